@@ -1,0 +1,217 @@
+"""Assistant: text → Reading → Reflection, turn by turn. The one reading path of page, batch and API."""
+
+from __future__ import annotations
+
+from collections import deque
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+
+from holdspace import codebook
+from holdspace.classifier.encoder import Encoder
+from holdspace.classifier.features import sentence_features
+from holdspace.errors import EntryError
+from holdspace.language.reader import read
+from holdspace.reflection import reply as replies
+from holdspace.reflection.checklist import match_checklist
+from holdspace.reflection.conversation import Conversation
+from holdspace.registry import Store, shipped
+from holdspace.safety.crisis import find_crisis
+from holdspace.safety.identifiers import find_identifiers
+from holdspace.types import Reading, SetAside, Standing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from holdspace.registry.store import LoadedModel
+    from holdspace.types import Reflection, Sentence
+
+# Twenty times the longest entry of the corpus; more than this is a file that was pasted by mistake.
+LONGEST_ENTRY = 100_000
+# Texts that travel to a worker at a time, and batches that wait for each: enough to keep it busy, few enough that
+# memory does not grow with the file.
+_CHUNK, _WAITING = 32, 3
+
+
+class Assistant:
+    """Reads entries and reflects them back.
+
+    Parameters
+    ----------
+    model : LoadedModel
+        A verified model.
+    threads : int
+        Threads for the encoder.
+    """
+
+    def __init__(self, model: LoadedModel, *, threads: int = 2) -> None:
+        self.version = model.manifest.version
+        self._book = codebook.load()
+        self._model = model
+        self._encoder = Encoder(model.encoder_folder, threads=threads)
+
+    @classmethod
+    def load(cls, model: str | Path = "current", *, store: Store | None = None, threads: int = 2) -> Self:
+        """Load a model by alias, version or folder, verify it, and return an assistant that reads with it.
+
+        Raises
+        ------
+        holdspace.errors.ModelError
+            If there is no such model, or a file of it is not the one that its manifest names.
+        """
+        return cls((store or shipped()).load(model), threads=threads)
+
+    def read(self, text: str) -> Reading:
+        """Read one entry: its themes with their evidence, what was set aside and why, checklist, crisis, identifiers.
+
+        Raises
+        ------
+        EntryError
+            If there are no words in it, or far too many.
+        """
+        text = check_entry(text)
+        found = read(text)
+        if not found.english or not found.sentences:
+            return Reading(
+                text=text,
+                model=self.version,
+                english=False,
+                scores=dict.fromkeys(self._model.head.labels, 0.0),
+                crisis=find_crisis(found.sentences),
+                identifiers=find_identifiers(text),
+            )
+        sentences = found.sentences
+        vectors = self._encoder([sentence.text for sentence in sentences])
+        head = self._model.head
+        logits = head.logits(sentence_features(sentences, vectors, head.labels))
+        scores, themes, evidence = head.decide(sentences, logits)
+        return Reading(
+            text=text,
+            model=self.version,
+            sentences=sentences,
+            themes=themes,
+            scores=scores,
+            evidence=evidence,
+            set_aside=tuple(_set_aside(sentences, {theme.theme for theme in themes})),
+            checklist=match_checklist(sentences, vectors, self._model.checklist, self._book),
+            crisis=find_crisis(sentences),
+            identifiers=find_identifiers(text),
+            third_person=found.third_person,
+        )
+
+    def entry_vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return a unit vector for each whole text, the mean of its sentences': for likeness between entries."""
+        rows = []
+        for text in texts:
+            vectors = self._encoder([sentence.text for sentence in read(text).sentences] or [text])
+            mean = vectors.mean(axis=0)
+            rows.append(mean / np.linalg.norm(mean))
+        return np.stack(rows)
+
+    def read_many(self, texts: Iterable[str], *, workers: int = 1) -> Iterator[Reading]:
+        """Read a stream of entries, in order, holding only a few in memory.
+
+        Parameters
+        ----------
+        texts : iterable of str
+            May be endless.
+        workers : int
+            Processes; each loads the model once. The readings are the same for any number.
+
+        Raises
+        ------
+        EntryError
+            At the first text that can't be read; :func:`check_entry` tells beforehand.
+        """
+        if workers <= 1:
+            yield from map(self.read, texts)
+            return
+        with ProcessPoolExecutor(
+            workers, mp_context=get_context("spawn"), initializer=_start_worker, initargs=(self._model,)
+        ) as pool:
+            yield from _in_order(pool, iter(texts), ahead=workers * _WAITING)
+
+    def reflect(
+        self, reading: Reading, *, conversation: Conversation | None = None, next_steps: bool = False
+    ) -> Reflection:
+        """Reflect a reading back: crisis language met first, then the reflection, then one open question.
+
+        Next steps come only when asked for. :meth:`turn` keeps a conversation going; this answers once.
+        """
+        reflection, conversation = replies.reply(reading, conversation or Conversation(), self._book)
+        if not next_steps:
+            return reflection
+        offer, _ = replies.offer(conversation, self._book)
+        return type(reflection)(reflection.reflection, reflection.question, reflection.crisis, offer.steps)
+
+    def turn(self, text: str, conversation: Conversation) -> tuple[Reading, Reflection, Conversation]:
+        """Read one more entry of a conversation and answer it."""
+        reading = self.read(text)
+        return reading, *replies.reply(reading, conversation, self._book)
+
+    def repair(self, conversation: Conversation) -> tuple[Reflection, Conversation]:
+        """Answer "no, that's not it": own it, take the themes back, ask again."""
+        return replies.repair(conversation, self._book)
+
+    def offer(self, conversation: Conversation) -> tuple[replies.Offer, Conversation]:
+        """Answer "what could I do?" with a few next steps for all that was said."""
+        return replies.offer(conversation, self._book)
+
+
+def check_entry(text: str) -> str:
+    """Return ``text`` when it can be read as an entry.
+
+    Raises
+    ------
+    EntryError
+        If it holds no words, is far too long, or is no text at all. The message never quotes it.
+    """
+    if len(text) > LONGEST_ENTRY:
+        raise EntryError(
+            f"the entry has {len(text):,} characters; up to {LONGEST_ENTRY:,} can be read at once. "
+            "Split it into shorter entries."
+        )
+    if "\x00" in text:
+        raise EntryError("this is not text: it holds zero bytes. Give plain text in UTF-8.")
+    if not any(character.isalpha() for character in text):
+        raise EntryError("there are no words to read. Write a line or two, in your own words.")
+    return text
+
+
+def _set_aside(sentences: Sequence[Sentence], tagged: set[str]) -> Iterator[SetAside]:
+    """Themes that the words name and that are not tagged, each once, with the reason."""
+    seen: set[str] = set()
+    for sentence in sentences:
+        if sentence.standing is Standing.HELD:
+            continue
+        for theme in sorted(sentence.denied - tagged - seen):
+            seen.add(theme)
+            yield SetAside(theme, sentence.standing, sentence.cue, sentence.start, sentence.end)
+
+
+def _in_order(pool: ProcessPoolExecutor, texts: Iterator[str], *, ahead: int) -> Iterator[Reading]:
+    waiting: deque[Future[list[Reading]]] = deque()
+    while True:
+        while len(waiting) < ahead and (chunk := list(islice(texts, _CHUNK))):
+            waiting.append(pool.submit(_read_chunk, chunk))
+        if not waiting:
+            return
+        yield from waiting.popleft().result()
+
+
+_worker: Assistant
+
+
+def _start_worker(model: LoadedModel) -> None:
+    global _worker  # noqa: PLW0603 - one assistant a process, loaded once
+    _worker = Assistant(model, threads=1)
+
+
+def _read_chunk(texts: list[str]) -> list[Reading]:
+    return [_worker.read(text) for text in texts]

@@ -1,0 +1,1 @@
+"""Tables in, tables out: what the page would say of each row, written as rows."""

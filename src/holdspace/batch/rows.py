@@ -1,0 +1,47 @@
+"""A reading as a row, and as what ``holdspace reflect --json`` prints: the contracts that others build on."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from holdspace.types import Crisis, Reading, Reflection
+
+COLUMNS = ("id", "themes", "scores", "evidence", "checklist", "crisis", "identifiers", "model")
+# CSV has no nesting: these columns hold JSON there.
+NESTED = frozenset(COLUMNS) - {"id", "model"}
+
+
+def tagged_row(entry_id: str, reading: Reading) -> dict[str, Any]:
+    """Return the tagged row of one entry; ``themes`` highest score first, every theme in ``scores``."""
+    return {
+        "id": entry_id,
+        "themes": [found.theme for found in reading.themes],
+        "scores": {theme: round(score, 3) for theme, score in reading.scores.items()},
+        "evidence": [asdict(found) for found in reading.evidence],
+        "checklist": [asdict(match) for match in reading.checklist],
+        "crisis": _crisis(reading.crisis),
+        "identifiers": [asdict(identifier) for identifier in reading.identifiers],
+        "model": reading.model,
+    }
+
+
+def reflection_row(reading: Reading, reflection: Reflection) -> dict[str, Any]:
+    """Return one reply as plain data; crisis wording and helplines stand under ``crisis``."""
+    crisis = _crisis(reading.crisis)
+    if reflection.crisis is not None:
+        crisis |= {"reply": reflection.crisis.text, "help": list(reflection.crisis.help)}
+    return {
+        "reflection": reflection.reflection,
+        "question": reflection.question,
+        "themes": [found.theme for found in reading.themes],
+        "evidence": [asdict(found) for found in reading.evidence],
+        "checklist": [asdict(match) for match in reading.checklist],
+        "crisis": crisis,
+        "next_steps": [asdict(step) for step in reflection.next_steps],
+    }
+
+
+def _crisis(crisis: Crisis) -> dict[str, Any]:
+    return asdict(crisis) | {"level": crisis.level.value}

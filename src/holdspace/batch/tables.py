@@ -1,0 +1,182 @@
+"""Tables of entries, row by row: JSON Lines and CSV, in and out. A wrong table is refused with file and line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Literal
+
+from holdspace.batch.rows import COLUMNS, NESTED
+from holdspace.errors import TableError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+Format = Literal["jsonl", "csv"]
+STANDARD = Path("-")
+_FORMATS: dict[str, Format] = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".csv": "csv"}
+# The longest entry as CSV may hold it, quotes doubled; the library's own bound is lower.
+_LONGEST_FIELD = 10_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One entry of a table: where it stands, its id and its text."""
+
+    line: int
+    id: str
+    text: str
+
+
+def format_of(path: Path, given: Format | None, *, other: Format = "jsonl") -> Format:
+    """Return the format of a table: as given, else by the ending, else (standard input and output) ``other``.
+
+    Raises
+    ------
+    TableError
+        If the ending is of no known format.
+    """
+    if given:
+        return given
+    if path == STANDARD:
+        return other
+    found = _FORMATS.get(path.suffix.lower())
+    if found is None:
+        raise TableError(f"{path}: unknown kind of table {path.suffix!r}. Use .jsonl or .csv, or give --format.")
+    return found
+
+
+def read_rows(path: Path, kind: Format, *, text: str, id_: str) -> Iterator[Row]:
+    """Yield the rows of a table; ``text`` and ``id_`` name its columns.
+
+    Raises
+    ------
+    TableError
+        If the file can't be read, isn't UTF-8 text, lacks a column, or an id is missing or stands twice.
+    """
+    seen: set[str] = set()
+    with _opened(path) as source:
+        reader = _jsonl_rows if kind == "jsonl" else _csv_rows
+        for line, fields in reader(source, path, (text, id_)):
+            found = fields[id_]
+            if not isinstance(found, str | int) or isinstance(found, bool) or found == "":
+                raise TableError(f"{path}, line {line}: the id in {id_!r} must be text or a whole number")
+            if str(found) in seen:
+                raise TableError(f"{path}, line {line}: an id stands twice; every row needs one of its own")
+            seen.add(str(found))
+            if not isinstance(fields[text], str):
+                raise TableError(f"{path}, line {line}: {text!r} must be text")
+            yield Row(line, str(found), fields[text])
+
+
+@contextmanager
+def row_writer(path: Path, kind: Format) -> Iterator[Callable[[dict[str, Any]], None]]:
+    """Give a function that writes one tagged row; the file takes its name only when all is written.
+
+    Raises
+    ------
+    TableError
+        If the file can't be written.
+    """
+    if path == STANDARD:
+        yield _row_printer(sys.stdout, kind)
+        sys.stdout.flush()
+        return
+    scratch = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        out = scratch.open("w", encoding="utf-8", newline="")
+    except OSError as refused:
+        raise TableError(f"{path}: can't be written ({refused.strerror}). Choose another place with -o.") from refused
+    try:
+        with out:
+            yield _row_printer(out, kind)
+        scratch.replace(path)
+    except OSError as refused:
+        raise TableError(f"{path}: can't be written ({refused.strerror}). Choose another place with -o.") from refused
+    finally:
+        scratch.unlink(missing_ok=True)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[IO[bytes]]:
+    if path == STANDARD:
+        yield sys.stdin.buffer
+        return
+    try:
+        source = path.open("rb")
+    except FileNotFoundError as missing:
+        raise TableError(f"{path}: there is no such file") from missing
+    except OSError as refused:
+        raise TableError(f"{path}: can't be read ({refused.strerror})") from refused
+    with source:
+        yield source
+
+
+def _lines(source: IO[bytes], path: Path) -> Iterator[str]:
+    for number, raw in enumerate(source, 1):
+        if number == 1 and raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+            raise TableError(f"{path}: this is UTF-16 text. Save it as UTF-8.")
+        if b"\x00" in raw:
+            raise TableError(f"{path}, line {number}: this is not a text table; it holds zero bytes")
+        try:
+            yield raw.decode("utf-8-sig" if number == 1 else "utf-8")
+        except UnicodeDecodeError:
+            # `from None`: the exception would carry the line's bytes, and with them what a person wrote.
+            raise TableError(f"{path}, line {number}: this is not UTF-8 text. Save the table as UTF-8.") from None
+
+
+def _jsonl_rows(source: IO[bytes], path: Path, columns: tuple[str, str]) -> Iterator[tuple[int, dict[str, Any]]]:
+    for number, line in enumerate(_lines(source, path), 1):
+        if not line.strip():
+            continue
+        try:
+            fields = json.loads(line)
+        except (ValueError, RecursionError):
+            raise TableError(f"{path}, line {number}: this is not a line of JSON") from None
+        if not isinstance(fields, dict):
+            raise TableError(f"{path}, line {number}: each line must be a JSON object with {_named(columns)}")
+        _require(columns, fields, f"{path}, line {number}")
+        yield number, fields
+
+
+def _csv_rows(source: IO[bytes], path: Path, columns: tuple[str, str]) -> Iterator[tuple[int, dict[str, Any]]]:
+    csv.field_size_limit(_LONGEST_FIELD)
+    reader = csv.DictReader(_lines(source, path), strict=True)
+    try:
+        _require(columns, dict.fromkeys(reader.fieldnames or ()), f"{path}, line 1")
+        for fields in reader:
+            if None in fields or None in fields.values():
+                raise TableError(f"{path}, line {reader.line_num}: the row has not as many fields as the header")
+            yield reader.line_num, fields
+    except csv.Error as broken:
+        raise TableError(f"{path}, line {reader.line_num}: {broken}") from None
+
+
+def _require(columns: tuple[str, str], fields: dict[str, Any], where: str) -> None:
+    for option, column in zip(("--text", "--id"), columns, strict=True):
+        if column not in fields:
+            there = ", ".join(map(str, list(fields)[:12])) or "none"
+            raise TableError(f"{where}: no column {column!r}. There are: {there}. Name it with {option}.")
+
+
+def _named(columns: tuple[str, str]) -> str:
+    return " and ".join(repr(column) for column in columns)
+
+
+def _row_printer(out: IO[str], kind: Format) -> Callable[[dict[str, Any]], None]:
+    if kind == "jsonl":
+        return lambda row: print(json.dumps(row, ensure_ascii=False), file=out)  # noqa: T201 - into a file
+    table = csv.DictWriter(out, COLUMNS)
+    table.writeheader()
+
+    def write(row: dict[str, Any]) -> None:
+        nested = {key: json.dumps(row[key], ensure_ascii=False) for key in NESTED}
+        table.writerow(row | nested)
+
+    return write

@@ -1,0 +1,91 @@
+"""Tags a table: rows in, rows out, with a report; a row that can't be read is set aside, never dropped silently."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from holdspace.batch.rows import tagged_row
+from holdspace.batch.tables import format_of, read_rows, row_writer
+from holdspace.errors import EntryError
+from holdspace.types import CrisisLevel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from holdspace.batch.tables import Format, Row
+    from holdspace.types import Reading
+
+
+@dataclass(slots=True)
+class Report:
+    """What happened to a table; no words of any entry."""
+
+    tagged: int = 0
+    not_english: int = 0
+    crisis: int = 0
+    about_another: int = 0
+    with_identifiers: int = 0
+    themes: Counter[str] = field(default_factory=Counter)
+    set_aside: list[tuple[int, str]] = field(default_factory=list)
+
+    def add(self, reading: Reading) -> None:
+        """Count one reading."""
+        self.tagged += 1
+        self.not_english += not reading.english
+        self.crisis += reading.crisis.level is not CrisisLevel.NONE
+        self.about_another += reading.crisis.about_another
+        self.with_identifiers += bool(reading.identifiers)
+        self.themes.update(found.theme for found in reading.themes)
+
+
+def tag_table(
+    source: Path,
+    target: Path,
+    *,
+    read_many: Callable[[Iterable[str]], Iterator[Reading]],
+    check: Callable[[str], str],
+    text: str = "text",
+    id_: str = "id",
+    source_format: Format | None = None,
+    target_format: Format | None = None,
+    progress: Callable[[int], None] = lambda _: None,
+) -> Report:
+    """Tag every row of ``source`` into ``target``, streaming; either all of the target is written or none of it.
+
+    Parameters
+    ----------
+    source, target : tables; ``-`` for standard input and output
+    read_many : turns a stream of texts into a stream of readings, in order
+    check : raises EntryError for a text that can't be read; its row is set aside
+    text, id_ : names of the columns
+    source_format, target_format : by the ending when not given
+    progress : called with the number of rows tagged
+
+    Raises
+    ------
+    TableError
+        If the source is no table of entries, or the target can't be written.
+    """
+    kind = format_of(source, source_format)
+    report = Report()
+    waiting: deque[Row] = deque()
+
+    def texts() -> Iterator[str]:
+        for row in read_rows(source, kind, text=text, id_=id_):
+            try:
+                readable = check(row.text)
+            except EntryError as refused:
+                report.set_aside.append((row.line, str(refused)))
+                continue
+            waiting.append(row)
+            yield readable
+
+    with row_writer(target, format_of(target, target_format, other=kind)) as write:
+        for reading in read_many(texts()):
+            write(tagged_row(waiting.popleft().id, reading))
+            report.add(reading)
+            progress(report.tagged)
+    return report

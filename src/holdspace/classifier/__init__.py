@@ -1,0 +1,1 @@
+"""Sentence vectors and a scikit-learn head: scores, thresholds, calibration, evaluation."""

@@ -1,0 +1,68 @@
+"""What the head sees of a sentence: its vector, its neighbours', and how its words stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from holdspace.types import Sentence, Standing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+CUES = (
+    "own", "anothers", "negation", "imagined", "over", "still", "advised", "second", "generic",
+    "question", "third_person", "first_object",
+)  # fmt: skip
+STANDINGS = tuple(standing for standing in Standing if standing is not Standing.HELD)
+# Marks are 0 or 1 where a vector's numbers are near 0.05: this scale lets one regularisation serve both.
+_MARK = 0.5
+
+
+def width(vector_width: int, themes: Sequence[str]) -> int:
+    """Return the number of features of a sentence."""
+    return 2 * vector_width + len(CUES) + len(STANDINGS) + 2 * len(themes)
+
+
+def sentence_features(
+    sentences: Sequence[Sentence], vectors: NDArray[np.float32], themes: Sequence[str]
+) -> NDArray[np.float32]:
+    """Return the features of the sentences of one entry.
+
+    Parameters
+    ----------
+    sentences : sequence of Sentence
+        The sentences of one entry, in order.
+    vectors : array of shape (n_sentences, width)
+        Their unit vectors.
+    themes : sequence of str
+        Theme ids, in the head's order.
+
+    Returns
+    -------
+    array of shape (n_sentences, 2 * width + cues + standings + 2 * n_themes)
+    """
+    marks = np.array(
+        [
+            [cue in s.cues for cue in CUES]
+            + [s.standing is standing for standing in STANDINGS]
+            + [theme in s.named for theme in themes]
+            + [theme in s.denied for theme in themes]
+            for s in sentences
+        ],
+        dtype=np.float32,
+    )
+    return np.hstack([vectors, _neighbours(vectors), marks * _MARK])
+
+
+def _neighbours(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Mean of the sentences before and after; zeros for a sentence that stands alone."""
+    around = np.zeros_like(vectors)
+    if len(vectors) > 1:
+        around[1:] += vectors[:-1]
+        around[:-1] += vectors[1:]
+        around[1:-1] /= 2
+    return around

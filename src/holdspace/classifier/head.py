@@ -1,0 +1,78 @@
+"""The head as plain arrays: logits of sentences, an entry's calibrated scores, its themes and their evidence.
+
+Fitted with scikit-learn (:mod:`holdspace.classifier.fit`); read with numpy alone, so that no pickle is ever loaded
+and a reading does not wait for scikit-learn's import.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from holdspace.types import Certainty, Evidence, Sentence, ThemeScore
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+# Evidence of a theme: every sentence that alone would carry it, and no more of them than a page can show.
+_MOST_EVIDENCE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Weights of a multi-label head and its decision rule: ``coef`` is ``(n_labels, n_features)``, the rest ``(n_labels,)``.
+
+    ``slope`` and ``offset`` calibrate the strongest logit of an entry (Platt 1999); ``threshold`` and ``sure`` are
+    calibrated probabilities: from ``threshold`` on a label is present, below ``sure`` the reading says it is unsure.
+    """
+
+    labels: tuple[str, ...]
+    coef: NDArray[np.float32]
+    intercept: NDArray[np.float32]
+    slope: NDArray[np.float32]
+    offset: NDArray[np.float32]
+    threshold: NDArray[np.float32]
+    sure: NDArray[np.float32]
+
+    def logits(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return logits of sentences, shape ``(n_sentences, n_labels)``."""
+        found: NDArray[np.float32] = features @ self.coef.T + self.intercept
+        return found
+
+    def calibrate(self, logits: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return probabilities for logits of the same shape ``(..., n_labels)``."""
+        probabilities: NDArray[np.float32] = 1.0 / (1.0 + np.exp(-(self.slope * logits + self.offset)))
+        return probabilities
+
+    def decide(
+        self, sentences: Sequence[Sentence], logits: NDArray[np.float32]
+    ) -> tuple[dict[str, float], tuple[ThemeScore, ...], tuple[Evidence, ...]]:
+        """Return an entry's scores, its present themes (highest first) and their evidence (in the entry's order)."""
+        by_sentence = self.calibrate(logits)
+        strongest = by_sentence.max(axis=0)
+        scores = {theme: float(p) for theme, p in zip(self.labels, strongest, strict=True)}
+        present = [k for k in np.argsort(-strongest, kind="stable") if strongest[k] >= self.threshold[k]]
+        themes = tuple(
+            ThemeScore(
+                self.labels[k],
+                float(strongest[k]),
+                Certainty.PRESENT if strongest[k] >= self.sure[k] else Certainty.UNSURE,
+            )
+            for k in present
+        )
+        evidence = []
+        for k in present:
+            ranked = np.argsort(-by_sentence[:, k], kind="stable")[:_MOST_EVIDENCE]
+            for row in sorted(int(r) for r in ranked if by_sentence[r, k] >= self.threshold[k]):
+                s = sentences[row]
+                evidence.append(Evidence(self.labels[k], s.start, s.end, s.text))
+        return scores, themes, tuple(evidence)
+
+    def arrays(self) -> dict[str, NDArray[np.float32]]:
+        """Return what is written to disk, by name."""
+        names = ("coef", "intercept", "slope", "offset", "threshold", "sure")
+        return {name: getattr(self, name) for name in names}

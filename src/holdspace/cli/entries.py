@@ -1,0 +1,119 @@
+"""The commands that read entries: ``app``, ``reflect``, ``tag``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from holdspace.cli.terminal import AsJson, Model, Models, assistant_for, counter, read_entry, say
+from holdspace.errors import HoldspaceError
+
+if TYPE_CHECKING:
+    from holdspace.types import Reading, Reflection
+
+
+def open_app(
+    port: Annotated[int, typer.Option(help="Port on 127.0.0.1; 0 takes a free one.")] = 7860,
+    model: Model = "current",
+    models: Models = None,
+    browser: Annotated[bool, typer.Option(help="Open the page in your browser.")] = True,
+) -> None:
+    """Open the assistant in your browser, on this machine only. Ctrl-C stops it."""
+    from holdspace.web import serve  # noqa: PLC0415 - only this door needs Gradio
+
+    serve(assistant_for(model, models), port=port, browser=browser)
+
+
+def reflect(
+    source: Annotated[Path, typer.Argument(help="A text file with one entry; - reads standard input.")] = Path("-"),
+    as_json: AsJson = False,
+    next_steps: Annotated[bool, typer.Option("--next-steps", help="Offer next steps as well.")] = False,
+    region: Annotated[str, typer.Option(help="Country code for helplines, such as GB, US or AU.")] = "INT",
+    seed: Annotated[int, typer.Option(help="Seed of the choice of wording.")] = 0,
+    model: Model = "current",
+    models: Models = None,
+) -> None:
+    """Reflect one entry back.
+
+    Example: echo "I keep seeing his face." | holdspace reflect
+    """
+    from holdspace.batch.rows import reflection_row  # noqa: PLC0415
+    from holdspace.reflection.conversation import Conversation  # noqa: PLC0415
+
+    text = read_entry(source)
+    assistant = assistant_for(model, models)
+    reading = assistant.read(text)
+    conversation = Conversation(seed=seed, region=region)
+    reflection = assistant.reflect(reading, conversation=conversation, next_steps=next_steps)
+    if as_json:
+        print(json.dumps(reflection_row(reading, reflection), ensure_ascii=False))
+    else:
+        _show(reading, reflection)
+
+
+def tag(
+    source: Annotated[Path, typer.Argument(help="Table of entries, .jsonl or .csv; - reads standard input.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Where tagged rows go; - is standard output.")] = Path("-"),
+    text: Annotated[str, typer.Option(help="Column that holds the entry.")] = "text",
+    id_: Annotated[str, typer.Option("--id", help="Column that holds the row's id.")] = "id",
+    format_: Annotated[str | None, typer.Option("--format", help="jsonl or csv, where the ending does not tell.")] = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
+    model: Model = "current",
+    models: Models = None,
+) -> None:
+    """Tag a table of entries: one tagged row for each, with evidence, checklist items, crisis flag and identifiers.
+
+    Rows without words are set aside and named by line; then the exit status is 1.
+
+    Example: holdspace tag notes.csv -o tagged.jsonl --text note --workers 2
+    """
+    from holdspace.assistant import check_entry  # noqa: PLC0415
+    from holdspace.batch.tables import format_of  # noqa: PLC0415
+    from holdspace.batch.tag import tag_table  # noqa: PLC0415
+
+    if format_ not in (None, "jsonl", "csv"):
+        raise HoldspaceError(f"--format {format_}: use jsonl or csv")
+    # What is wrong with the command is said before a model is loaded.
+    source_format = format_of(source, format_)  # type: ignore[arg-type]
+    target_format = format_of(output, None, other=source_format)
+    assistant = assistant_for(model, models, threads=1 if workers > 1 else 2)
+    report = tag_table(
+        source,
+        output,
+        read_many=lambda texts: assistant.read_many(texts, workers=workers),
+        check=check_entry,
+        text=text,
+        id_=id_,
+        source_format=source_format,
+        target_format=target_format,
+        progress=counter("tagged"),
+    )
+    for line, reason in report.set_aside:
+        say(f"{source}, line {line}: set aside: {reason}")
+    say(
+        f"{report.tagged:,} tagged, {len(report.set_aside):,} set aside, {report.not_english:,} not English; "
+        f"crisis language in {report.crisis:,}, about somebody else in {report.about_another:,}; "
+        f"possible identifiers in {report.with_identifiers:,}"
+    )
+    if report.crisis or report.about_another:
+        say("Crisis language was found. Someone should read those rows today.")
+    if report.set_aside:
+        raise typer.Exit(1)
+
+
+def _show(reading: Reading, reflection: Reflection) -> None:
+    if reflection.crisis is not None:
+        print(reflection.crisis.text, *(f"  {line}" for line in reflection.crisis.help), "", sep="\n")
+    print(reflection.reflection)
+    if reflection.question:
+        print(f"\n{reflection.question}")
+    quoted = dict.fromkeys(found.text for found in reading.evidence)
+    if quoted:
+        print("\nThis rests on:", *(f"  “{text}”" for text in quoted), sep="\n")
+    if reading.checklist:
+        print("\nSome people would put it so. Does any of it fit?", *(f"  {m.text}" for m in reading.checklist), sep="\n")
+    for step in reflection.next_steps:
+        print(f"\n- {step.text} ({step.effort})\n  Why: {step.why}")

@@ -1,0 +1,136 @@
+"""Reads and writes labelled examples, refusing with file and line what would train a model wrongly."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from holdspace.errors import CorpusError
+from holdspace.types import CrisisLevel, Example
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+class _Near(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    theme: str
+    why: str
+    quote: str
+
+
+class _Row(BaseModel):
+    """One line of labelled data; fields beyond these are another tool's and are passed over."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+    id: Annotated[str, StringConstraints(min_length=1)]
+    text: Annotated[str, StringConstraints(min_length=1)]
+    themes: tuple[str, ...]
+    evidence: dict[str, tuple[str, ...]] = {}
+    near: tuple[_Near, ...] = ()
+    crisis: CrisisLevel = CrisisLevel.NONE
+    about_another: bool = False
+    source: str = ""
+    group: str = ""
+    voice: str = Field("", alias="register")
+    family: str = ""
+
+
+def read_examples(paths: Iterable[Path], themes: Sequence[str]) -> tuple[Example, ...]:
+    """Read labelled examples from JSON Lines files, or from every ``*.jsonl`` of a folder.
+
+    Parameters
+    ----------
+    paths : paths of files or folders
+    themes : ids that a label may use
+
+    Raises
+    ------
+    CorpusError
+        If a file is missing, isn't UTF-8, or a line is malformed, names an unknown theme, quotes evidence that the
+        text doesn't hold, or repeats an id.
+    """
+    examples: list[Example] = []
+    seen: dict[str, str] = {}
+    for path in _files(paths):
+        try:
+            lines = path.read_text(encoding="utf-8").splitlines()
+        except FileNotFoundError as missing:
+            raise CorpusError(f"{path}: there is no such file") from missing
+        except (UnicodeDecodeError, IsADirectoryError, PermissionError) as broken:
+            raise CorpusError(f"{path}: can't be read as UTF-8 text") from broken
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            where = f"{path}, line {number}"
+            example = _example(line, where, themes)
+            if example.id in seen:
+                raise CorpusError(f"{where}: the id {example.id!r} stands at {seen[example.id]} already")
+            seen[example.id] = where
+            examples.append(example)
+    if not examples:
+        raise CorpusError(f"{', '.join(str(path) for path in paths)}: holds no labelled entry")
+    return tuple(examples)
+
+
+def write_examples(path: Path, examples: Iterable[Example]) -> None:
+    """Write examples as JSON Lines, one a line, leaving out empty fields."""
+    with path.open("w", encoding="utf-8", newline="\n") as out:
+        for example in examples:
+            row = asdict(example)
+            row["near"] = [{"theme": t, "why": w, "quote": q} for t, w, q in example.near]
+            keep = {key: value for key, value in row.items() if value or key in ("themes", "evidence")}
+            if keep.get("crisis") == CrisisLevel.NONE:
+                del keep["crisis"]
+            out.write(json.dumps(keep, ensure_ascii=False) + "\n")
+
+
+def digest(examples: Iterable[Example]) -> str:
+    """Return a sha256 over what a model learns from: ids, texts, labels, evidence and groups, whatever the order."""
+    lines = sorted(
+        json.dumps([e.id, e.text, e.themes, sorted(e.evidence.items()), e.group], ensure_ascii=False) for e in examples
+    )
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _files(paths: Iterable[Path]) -> list[Path]:
+    return [file for path in paths for file in (sorted(path.glob("*.jsonl")) if path.is_dir() else [path])]
+
+
+def _example(line: str, where: str, themes: Sequence[str]) -> Example:
+    try:
+        row = _Row.model_validate_json(line)
+    except ValidationError as refused:
+        first = refused.errors(include_input=False)[0]
+        field = ".".join(str(part) for part in first["loc"])
+        raise CorpusError(f"{where}: {field + ': ' if field else ''}{first['msg']}") from None
+    for theme in (*row.themes, *row.evidence, *(near.theme for near in row.near)):
+        if theme not in themes:
+            close = difflib.get_close_matches(theme, themes, 1)
+            hint = f" Did you mean {close[0]!r}?" if close else f" The themes are: {', '.join(themes)}."
+            raise CorpusError(f"{where}: unknown theme {theme!r}.{hint}")
+    for theme, quotes in row.evidence.items():
+        if theme not in row.themes:
+            raise CorpusError(f"{where}: evidence of {theme!r}, which is not among the themes")
+        if not all(quote in row.text for quote in quotes):
+            raise CorpusError(f"{where}: a quote of {theme!r} does not stand in the text, letter by letter")
+    return Example(
+        id=row.id,
+        text=row.text,
+        themes=row.themes,
+        evidence=row.evidence,
+        near=tuple((near.theme, near.why, near.quote) for near in row.near),
+        crisis=row.crisis,
+        about_another=row.about_another,
+        source=row.source,
+        # Without a group an entry is a group of its own: it can't leak into another fold.
+        group=row.group or row.id,
+        register=row.voice,
+        family=row.family,
+    )

@@ -1,0 +1,31 @@
+"""What can go wrong, said so that a practitioner can act. A message never holds the text of an entry."""
+
+from __future__ import annotations
+
+
+class HoldspaceError(Exception):
+    """Anything that Holdspace refuses, with one plain line that says what to do."""
+
+
+class HoldspaceWarning(UserWarning):
+    """Something that works, but that the person should know."""
+
+
+class ContentError(HoldspaceError):
+    """A file under ``content/`` is malformed; the message names file and line."""
+
+
+class CorpusError(HoldspaceError):
+    """Labelled data can't be used; the message names file and line."""
+
+
+class TableError(HoldspaceError):
+    """A table to tag can't be read or written; the message names file and line."""
+
+
+class ModelError(HoldspaceError):
+    """A model is missing, altered or of another make."""
+
+
+class EntryError(HoldspaceError):
+    """A text can't be read as an entry."""

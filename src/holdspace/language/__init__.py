@@ -1,0 +1,1 @@
+"""Reads English: sentences, whose state each tells and how it stands, and the grammar of paraphrase."""

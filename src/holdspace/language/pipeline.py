@@ -1,0 +1,66 @@
+"""The spaCy pipeline that every reading runs through, and its two components.
+
+No parser: sentence bounds, cues and their scopes need tokens only, which keeps a reading an order of magnitude
+cheaper than ``en_core_web_sm``. Use the components in any pipeline::
+
+    nlp.add_pipe("holdspace_sentences")
+    nlp.add_pipe("holdspace_standing")     # doc._.standings, a Standing and its cue for each sentence
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from holdspace import codebook
+from holdspace.language.sentences import mark_sentences
+from holdspace.language.standing import StandingRules
+
+Doc.set_extension("standings", default=(), force=True)
+Doc.set_extension("third_person", default=False, force=True)
+
+
+class Sentences:
+    """Pipeline component that sets sentence bounds fit for messy prose."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        return mark_sentences(doc)
+
+
+class StandingComponent:
+    """Pipeline component that decides whose state each sentence tells, and how it stands."""
+
+    def __init__(self, nlp: Language) -> None:
+        book = codebook.load()
+        self.rules = StandingRules.from_codebook(book, nlp)
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc._.third_person, doc._.standings = self.rules(doc)
+        return doc
+
+
+@Language.factory("holdspace_sentences", assigns=["token.is_sent_start"])
+def make_sentences(nlp: Language, name: str) -> Sentences:  # noqa: ARG001 - spaCy's signature
+    """Make the component that splits a text into sentences."""
+    return Sentences()
+
+
+@Language.factory(
+    "holdspace_standing", requires=["token.is_sent_start"], assigns=["doc._.standings", "doc._.third_person"]
+)
+def make_standing(nlp: Language, name: str) -> StandingComponent:  # noqa: ARG001 - spaCy's signature
+    """Make the component that reads whose state each sentence tells."""
+    return StandingComponent(nlp)
+
+
+@cache
+def reading_pipeline() -> Language:
+    """Return the pipeline of every reading: tokens, sentences, standing. Loaded once a process."""
+    nlp = spacy.blank("en")
+    nlp.max_length = 2_000_000
+    nlp.add_pipe("holdspace_sentences")
+    nlp.add_pipe("holdspace_standing")
+    return nlp

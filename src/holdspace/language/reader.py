@@ -1,0 +1,35 @@
+"""The door of this room: a text in, its sentences with their standings out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from holdspace.language.english import is_english
+from holdspace.language.pipeline import reading_pipeline
+
+if TYPE_CHECKING:
+    from holdspace.types import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """Sentences of one text, whether it is English, and whether it speaks of a practitioner in the third person."""
+
+    english: bool
+    third_person: bool
+    sentences: tuple[Sentence, ...]
+
+
+def read(text: str) -> ReadText:
+    """Read one text: tokens, sentences, whose state each tells and how it stands.
+
+    Sentence offsets count Unicode code points of ``text``.
+    """
+    nlp = reading_pipeline()
+    # Without the zone every new word of a long run would stay in the vocabulary for good.
+    with nlp.memory_zone():
+        doc = nlp(text)
+        if not is_english([token.lower_ for token in doc if token.is_alpha]):
+            return ReadText(english=False, third_person=False, sentences=())
+        return ReadText(english=True, third_person=doc._.third_person, sentences=doc._.standings)

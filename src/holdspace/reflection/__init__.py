@@ -1,0 +1,1 @@
+"""The reply: paraphrase, checklist matching, next steps, and the course of a conversation."""

@@ -1,0 +1,49 @@
+"""Checklist items that an entry's words touch; the person's to confirm, never counted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from holdspace.types import ChecklistMatch, Standing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from holdspace.classifier.head import Head
+    from holdspace.codebook import Codebook
+    from holdspace.types import Sentence
+
+# More than this on one page reads like a questionnaire.
+_MOST = 5
+
+
+def match_checklist(
+    sentences: Sequence[Sentence], vectors: NDArray[np.float32], head: Head, book: Codebook
+) -> tuple[ChecklistMatch, ...]:
+    """Return matching items, clearest first, with the sentence that touched each.
+
+    Only sentences that the helper holds as their own, now, can touch an item.
+
+    Parameters
+    ----------
+    sentences : the entry's sentences
+    vectors : array of shape (n_sentences, width), their unit vectors
+    head : the checklist head
+    book : the codebook, for the items' wording
+    """
+    held = [row for row, sentence in enumerate(sentences) if sentence.standing is Standing.HELD]
+    if not held:
+        return ()
+    probabilities = head.calibrate(head.logits(vectors[held]))
+    strongest = probabilities.max(axis=0)
+    matches = []
+    for k in np.argsort(-strongest, kind="stable")[:_MOST]:
+        if strongest[k] >= head.threshold[k]:
+            sentence = sentences[held[int(probabilities[:, k].argmax())]]
+            item = book.item(head.labels[k])
+            matches.append(ChecklistMatch(item.id, item.text, sentence.start, sentence.end))
+    return tuple(matches)

@@ -1,0 +1,39 @@
+"""The model card (Mitchell et al. 2019): what a model is for, how well it does it, and where it fails."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from holdspace.registry.manifest import ThemesManifest
+
+
+def model_card(manifest: ThemesManifest) -> str:
+    """Return the card of a model as Markdown, written from its manifest alone."""
+    held_out = manifest.metrics["held_out"]
+    low, high = held_out["interval"]
+    rows = "\n".join(
+        f"| {theme} | {m['precision']:.2f} | {m['recall']:.2f} | {m['f1']:.2f} | {m['gold']} | "
+        f"{manifest.metrics['calibration_error'][theme]:.3f} |"
+        for theme, m in held_out["themes"].items()
+    )
+    return f"""# {manifest.version}
+
+Tags the themes of the codebook in English entries written by, or about, people who help others.
+It sees one sentence at a time with its neighbours; an entry carries a theme when one of its sentences does.
+
+- **For**: reflecting a person's own words back to them; tagging notes for a human to read.
+- **Not for**: diagnosis, screening, fitness to work, performance review, or any decision about a person.
+- **Learned from**: {manifest.corpus_entries} entries written for this purpose (`corpus/`, digest
+  `{manifest.corpus_sha256[:16]}`), with the encoder `{manifest.encoder}`; seed {manifest.seed}.
+
+## How well, on {held_out["entries"]} entries by writers that neither encoder nor head has met
+
+Macro-F1 **{held_out["macro_f1"]:.3f}** (95 % interval {low:.3f} to {high:.3f}); the four core themes {held_out["core_f1"]:.3f}.
+
+| theme | precision | recall | F1 | entries with it | calibration error |
+|---|---|---|---|---|---|
+{rows}
+
+The writers are the project's own. Real posts are harder: `make bench` measures them where a labelled set is at hand.
+"""

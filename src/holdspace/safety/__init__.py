@@ -1,0 +1,1 @@
+"""Crisis language, and identifiers left in notes that should be anonymous."""

@@ -1,0 +1,1 @@
+"""Examples → a candidate model and its figures; sentences → a fine-tuned encoder."""

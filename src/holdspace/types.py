@@ -1,0 +1,190 @@
+"""The nouns that every room of Holdspace shares: frozen, small, without behaviour of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Standing(StrEnum):
+    """How what a sentence tells stands to the helper, now.
+
+    Only ``HELD`` carries a theme; the others name why it does not. The set follows the
+    contextual properties of ConText (Harkema et al. 2009, doi:10.1016/j.jbi.2009.05.002)
+    and the table "When a theme is present" of the codebook.
+    """
+
+    HELD = "held"
+    NEGATED = "negated"
+    IMAGINED = "imagined"
+    OVER = "over"
+    ADVISED = "advised"
+    ANOTHERS = "anothers"
+
+
+class Certainty(StrEnum):
+    """Whether a theme's score lies clear of its threshold or close to it."""
+
+    PRESENT = "present"
+    UNSURE = "unsure"
+
+
+class CrisisLevel(StrEnum):
+    """The strongest crisis language that the helper uses of themself (codebook, "Crisis language")."""
+
+    NONE = "none"
+    PASSIVE = "passive"
+    ACTIVE = "active"
+    HARM_TO_OTHERS = "harm_to_others"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A stretch of the entry that is judged on its own.
+
+    ``start`` and ``end`` count Unicode code points of the entry as given. ``cue`` quotes the words
+    that decided ``standing``; it is empty when nothing but the writer's own voice did.
+    ``named`` and ``denied`` hold the ids of the themes whose words stand here, owned or not; ``cues`` the kinds of cue.
+    """
+
+    text: str
+    start: int
+    end: int
+    standing: Standing = Standing.HELD
+    cue: str = ""
+    named: frozenset[str] = frozenset()
+    denied: frozenset[str] = frozenset()
+    cues: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words of the entry that carry a theme; ``text`` is ``entry[start:end]``."""
+
+    theme: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeScore:
+    """A theme that is present: its calibrated probability and how clear it is."""
+
+    theme: str
+    score: float
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A theme that the words touch and that is not tagged, with the reason and the words that gave it."""
+
+    theme: str
+    standing: Standing
+    cue: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistMatch:
+    """An item of the symptom checklist that the entry's words touch."""
+
+    item: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Crisis:
+    """Crisis language found in an entry; ``start`` and ``end`` are None when there is none."""
+
+    level: CrisisLevel = CrisisLevel.NONE
+    about_another: bool = False
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """Words that could tell who somebody is, left in a note that should be anonymous."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What Holdspace found in one entry.
+
+    ``themes`` are ordered by score, highest first; ``scores`` holds a calibrated probability for every
+    theme. ``english`` is False when the text is not English enough to read: then nothing is tagged.
+    """
+
+    text: str
+    model: str
+    english: bool = True
+    sentences: tuple[Sentence, ...] = ()
+    themes: tuple[ThemeScore, ...] = ()
+    scores: dict[str, float] = field(default_factory=dict)
+    evidence: tuple[Evidence, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
+    checklist: tuple[ChecklistMatch, ...] = ()
+    crisis: Crisis = Crisis()
+    identifiers: tuple[Identifier, ...] = ()
+    third_person: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedStep:
+    """A next step with the reason it is offered to this person."""
+
+    id: str
+    text: str
+    why: str
+    effort: str
+    kind: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class CrisisReply:
+    """What is said before anything else when an entry holds crisis language."""
+
+    text: str
+    help: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reflection:
+    """A reply: crisis language met first, then the reflection, then one open question."""
+
+    reflection: str
+    question: str
+    crisis: CrisisReply | None = None
+    next_steps: tuple[OfferedStep, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A labelled entry of the corpus.
+
+    ``evidence`` maps a theme to quoted spans. ``near`` lists quotes that touch a theme which is absent,
+    as ``(theme, reason, quote)``. ``group`` is an author or a family of variants: never split over
+    training and test data.
+    """
+
+    id: str
+    text: str
+    themes: tuple[str, ...]
+    evidence: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    near: tuple[tuple[str, str, str], ...] = ()
+    crisis: CrisisLevel = CrisisLevel.NONE
+    about_another: bool = False
+    source: str = ""
+    group: str = ""
+    register: str = ""
+    family: str = ""

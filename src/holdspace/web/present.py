@@ -1,0 +1,118 @@
+"""Turns readings and replies into what the page shows. Every word of a person's is escaped here."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from holdspace import codebook
+from holdspace.types import Certainty
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from holdspace.reflection.reply import Offer
+    from holdspace.types import CrisisReply, Reading, Reflection
+
+
+def plain(text: str) -> str:
+    """Escape text for HTML and for the page's templates, line breaks kept."""
+    escaped = escape(text).replace("$", "&#36;").replace("{", "&#123;").replace("}", "&#125;")
+    return escaped.replace("\n", "<br>")
+
+
+def written(text: str) -> str:
+    """Return a person's own turn."""
+    who = plain(codebook.load().page["you"])
+    return f'<article class="turn own" aria-label="{who}"><p>{plain(text)}</p></article>'
+
+
+def answered(reflection: Reflection) -> str:
+    """Return a reply: crisis part first, then the reflection, then the question."""
+    parts = [_crisis(reflection.crisis)] if reflection.crisis else []
+    if reflection.reflection:
+        parts.append(f'<p class="reflection">{plain(reflection.reflection)}</p>')
+    if reflection.question:
+        parts.append(f'<p class="question">{plain(reflection.question)}</p>')
+    return f'<article class="turn reply" aria-label="Holdspace">{"".join(parts)}</article>'
+
+
+def offered(offer: Offer) -> str:
+    """Return next steps, each with why it is offered and where that comes from."""
+    words = codebook.load().page
+    steps = "".join(
+        f"<li><p>{plain(step.text)}</p><p class='why'><b>{plain(words['steps_why'])}:</b> {plain(step.why)}</p>"
+        f"<p class='meta'>{plain(step.effort)} · {plain(words['steps_' + step.kind])} · "
+        f"{plain(words['steps_source'])}: {plain(step.source)}</p></li>"
+        for step in offer.steps
+    )
+    lines = "".join(f"<p>{plain(line)}</p>" for line in (offer.lead, offer.thought) if line)
+    listed = f"<ul class='steps'>{steps}</ul>" if steps else ""
+    return f'<article class="turn reply" aria-label="Holdspace">{lines}{listed}</article>'
+
+
+def rests_on(reading: Reading) -> str:
+    """Return the entry with its evidence marked, and what was noticed and set aside."""
+    book = codebook.load()
+    if not reading.evidence and not reading.set_aside:
+        return ""
+    parts = []
+    if reading.evidence:
+        parts.append(
+            f"<h2>{plain(book.page['rests_on'])}</h2><p class='note'>{plain(book.page['rests_on_note'])}</p>"
+            f"<p class='entry'>{_marked(reading)}</p>"
+        )
+    if reading.set_aside:
+        rows = "".join(
+            f"<li>{plain(book.theme(aside.theme).name)}: {plain(codebook.standing_reason(aside.standing, book))} "
+            f"<q>{plain(reading.text[aside.start : aside.end])}</q></li>"
+            for aside in reading.set_aside
+        )
+        parts.append(f"<h3>{plain(book.page['set_aside_title'])}</h3><ul class='aside'>{rows}</ul>")
+    return f'<section class="rests">{"".join(parts)}</section>'
+
+
+def theme_choices(reading: Reading) -> list[tuple[str, str]]:
+    """Return the present themes as labels and ids; one that the reading is unsure of says so."""
+    book = codebook.load()
+    return [
+        (
+            book.theme(found.theme).name
+            + (f" ({book.page['unsure_mark']})" if found.certainty is Certainty.UNSURE else ""),
+            found.theme,
+        )
+        for found in reading.themes
+    ]
+
+
+def checklist_choices(reading: Reading) -> list[tuple[str, str]]:
+    """Return the touched checklist items as wording and ids."""
+    return [(match.text, match.item) for match in reading.checklist]
+
+
+def region_choices() -> list[tuple[str, str]]:
+    """Return the regions that have helplines, the international one first."""
+    regions: Sequence[codebook.Region] = sorted(codebook.load().regions, key=lambda r: (r.code != "INT", r.name))
+    return [(region.name, region.code) for region in regions]
+
+
+def _crisis(reply: CrisisReply) -> str:
+    title = plain(codebook.load().page["crisis_title"])
+    text = "".join(f"<p>{plain(part)}</p>" for part in reply.text.split("\n\n"))
+    lines = "".join(f"<li>{plain(line)}</li>" for line in reply.help)
+    return f'<section class="crisis" role="alert" aria-label="{title}"><h2>{title}</h2>{text}<ul>{lines}</ul></section>'
+
+
+def _marked(reading: Reading) -> str:
+    """The entry's text with each evidence sentence in a mark that names its themes."""
+    book = codebook.load()
+    themes: dict[tuple[int, int], list[str]] = {}
+    for found in reading.evidence:
+        themes.setdefault((found.start, found.end), []).append(book.theme(found.theme).name)
+    parts, at = [], 0
+    for (start, end), names in sorted(themes.items()):
+        label = plain(", ".join(names))
+        parts.append(plain(reading.text[at:start]))
+        parts.append(f'<mark title="{label}">{plain(reading.text[start:end])}<span class="name"> {label}</span></mark>')
+        at = end
+    return "".join(parts) + plain(reading.text[at:])
