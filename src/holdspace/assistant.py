@@ -82,13 +82,12 @@ class Assistant:
                 text=text,
                 model=self.version,
                 english=False,
-                scores=dict.fromkeys(self._model.head.labels, 0.0),
-                crisis=find_crisis(found.sentences),
+                scores=dict.fromkeys(self._model.themes.labels, 0.0),
                 identifiers=find_identifiers(text),
             )
         sentences = found.sentences
         vectors = self._encoder([sentence.text for sentence in sentences])
-        head = self._model.head
+        head, danger = self._model.themes, self._model.crisis
         logits = head.logits(sentence_features(sentences, vectors, head.labels))
         scores, themes, evidence = head.decide(sentences, logits)
         return Reading(
@@ -100,7 +99,7 @@ class Assistant:
             evidence=evidence,
             set_aside=tuple(_set_aside(sentences, {theme.theme for theme in themes})),
             checklist=match_checklist(sentences, vectors, self._model.checklist, self._book),
-            crisis=find_crisis(sentences),
+            crisis=find_crisis(sentences, danger.calibrate(danger.logits(vectors)), danger.labels, danger.threshold),
             identifiers=find_identifiers(text),
             third_person=found.third_person,
         )

@@ -47,11 +47,12 @@ class Theme(_Content):
 
 
 class ChecklistItem(_Content):
-    """One item of the symptom checklist; ``phrasings`` are ways in which people put it."""
+    """One item of the symptom checklist; ``words`` are plain ways in which people put it."""
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z]+-\d\d$")]
     category: Text
     text: Text
+    words: Texts
 
 
 class _Checklist(_Content):
@@ -161,6 +162,7 @@ class CrisisRules(_Content):
 
     rule: tuple[CrisisRule, ...]
     idioms: Texts
+    denials: Texts
     another: Texts
 
 

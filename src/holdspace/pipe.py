@@ -33,7 +33,8 @@ class HoldspacePipe:
         doc._.holdspace = reading
         doc.cats.update(reading.scores)
         spans = (
-            doc.char_span(found.start, found.end, label=found.theme, alignment_mode="expand") for found in reading.evidence
+            doc.char_span(found.start, found.end, label=found.theme, alignment_mode="expand")
+            for found in reading.evidence
         )
         doc.spans["holdspace"] = [span for span in spans if span is not None]
         return doc

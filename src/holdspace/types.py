@@ -44,7 +44,8 @@ class Sentence:
 
     ``start`` and ``end`` count Unicode code points of the entry as given. ``cue`` quotes the words
     that decided ``standing``; it is empty when nothing but the writer's own voice did.
-    ``named`` and ``denied`` hold the ids of the themes whose words stand here, owned or not; ``cues`` the kinds of cue.
+    ``named`` and ``denied`` hold the ids of the themes whose words stand here, owned or not; ``items`` the checklist
+    items whose words stand here, owned; ``cues`` the kinds of cue.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Sentence:
     cue: str = ""
     named: frozenset[str] = frozenset()
     denied: frozenset[str] = frozenset()
+    items: frozenset[str] = frozenset()
     cues: frozenset[str] = frozenset()
 
 

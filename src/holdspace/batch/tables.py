@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import os
 import sys
@@ -171,7 +170,7 @@ def _named(columns: tuple[str, str]) -> str:
 
 def _row_printer(out: IO[str], kind: Format) -> Callable[[dict[str, Any]], None]:
     if kind == "jsonl":
-        return lambda row: print(json.dumps(row, ensure_ascii=False), file=out)  # noqa: T201 - into a file
+        return lambda row: print(json.dumps(row, ensure_ascii=False), file=out)
     table = csv.DictWriter(out, COLUMNS)
     table.writeheader()
 

@@ -51,7 +51,12 @@ class Evaluation:
 
 
 def evaluate(
-    gold: NDArray[np.bool_], tagged: NDArray[np.bool_], themes: Sequence[str], core: Sequence[str], *, seed: int = 0
+    gold: NDArray[np.bool_],
+    tagged: NDArray[np.bool_],
+    themes: Sequence[str],
+    core: Sequence[str],
+    *,
+    seed: int = 0,
 ) -> Evaluation:
     """Compare tags with labels.
 

@@ -43,7 +43,7 @@ class Settings:
     seed: int = 0
 
 
-class SentenceEncoder(nn.Module):
+class SentenceEncoder(nn.Module):  # type: ignore[misc]
     """A transformer whose mean-pooled, normalised last layer is the sentence's vector."""
 
     def __init__(self, transformer: nn.Module) -> None:
@@ -62,16 +62,18 @@ def fine_tune(
     base: Path,
     sentences: Sequence[str],
     carries: NDArray[np.bool_],
+    known: NDArray[np.bool_],
     settings: Settings,
     progress: Callable[[str, int, int], None] = lambda *_: None,
 ) -> SentenceEncoder:
-    """Return an encoder fine-tuned on sentences and the themes they carry.
+    """Return an encoder fine-tuned on sentences and the labels they carry.
 
     Parameters
     ----------
     base : folder of the pretrained model, in transformers' layout
     sentences : n sentences
-    carries : bool array of shape (n, n_themes)
+    carries : bool array of shape (n, n_labels)
+    known : bool array of the same shape; a label that is not known of a sentence teaches nothing
     settings : how to
     progress : called with a stage's name, what is done and what there is
     """
@@ -79,13 +81,15 @@ def fine_tune(
     torch.use_deterministic_algorithms(mode=True)
     transformer = AutoModel.from_pretrained(base, local_files_only=True)
     model = SentenceEncoder(transformer)
+    model.eval()
     if not settings.passes:
-        return model.eval()
+        return model
     for part in (transformer.embeddings, *transformer.encoder.layer[: settings.frozen_layers]):
         part.requires_grad_(requires_grad=False)
     tokenizer = AutoTokenizer.from_pretrained(base, local_files_only=True)
     pieces = tokenizer(list(sentences), truncation=True, max_length=MAX_PIECES)["input_ids"]
     targets = torch.tensor(carries, dtype=torch.float32)
+    weights = torch.tensor(known, dtype=torch.float32)
     head = nn.Linear(transformer.config.hidden_size, targets.shape[1])
     nn.init.constant_(head.bias, -3.0)
     optimizer = torch.optim.AdamW(
@@ -100,14 +104,15 @@ def fine_tune(
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / warm, max(0.0, (steps - step) / max(1, steps - warm)))
     )
-    loss_of = nn.BCEWithLogitsLoss()
+    loss_of = nn.BCEWithLogitsLoss(reduction="none")
     rng = random.Random(settings.seed)
     model.train()
     step = 0
     for _ in range(settings.passes):
         for rows in _batches([len(p) for p in pieces], settings.batch, rng):
             ids, mask = _padded([pieces[row] for row in rows], tokenizer.pad_token_id)
-            loss = loss_of(head(model(ids, mask) * _SCALE), targets[rows])
+            losses = loss_of(head(model(ids, mask) * _SCALE), targets[rows]) * weights[rows]
+            loss = losses.sum() / weights[rows].sum()
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -115,7 +120,8 @@ def fine_tune(
             schedule.step()
             step += 1
             progress("fine-tuning", step, steps)
-    return model.eval()
+    model.eval()
+    return model
 
 
 def export(model: SentenceEncoder, base: Path, folder: Path) -> None:

@@ -79,9 +79,7 @@ def fit_head(
         Processes for folds and themes (joblib).
     """
     judged = np.flatnonzero(~np.isin(training.group, sorted(met_by_encoder)))
-    folds = list(
-        GroupKFold(_FOLDS, shuffle=True, random_state=seed).split(judged, groups=training.group[judged])
-    )
+    folds = list(GroupKFold(_FOLDS, shuffle=True, random_state=seed).split(judged, groups=training.group[judged]))
     with Parallel(n_jobs=jobs) as pool:
         fold_weights = pool(
             delayed(_fit_theme)(*_without(training, judged[test]), theme, penalty, seed)
@@ -110,7 +108,10 @@ def fit_head(
 
 
 def entry_logits(
-    training: TrainingSet, entries: NDArray[np.int64], coef: NDArray[np.float32], intercept: NDArray[np.float32]
+    training: TrainingSet,
+    entries: NDArray[np.int64],
+    coef: NDArray[np.float32],
+    intercept: NDArray[np.float32],
 ) -> NDArray[np.float32]:
     """Return the strongest sentence's logit of each theme, shape ``(len(entries), n_themes)``."""
     found = np.full((len(training.present), len(intercept)), _SILENT, dtype=np.float32)
@@ -120,9 +121,7 @@ def entry_logits(
     return strongest
 
 
-def _without(
-    training: TrainingSet, entries: NDArray[np.int64]
-) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+def _without(training: TrainingSet, entries: NDArray[np.int64]) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
     rows = ~np.isin(training.entry_of, entries)
     return training.features[rows], training.carries[rows]
 
@@ -178,6 +177,7 @@ def choose_threshold(probabilities: NDArray[np.float64], gold: NDArray[np.bool_]
     smooth = np.convolve(np.pad(f1, 4, mode="edge"), np.ones(9) / 9, mode="valid")
     threshold = float(_GRID[int(smooth.argmax())])
     sure = next(
-        (float(c) for c, p in zip(_GRID, precision, strict=True) if c > threshold and p >= _SURE_PRECISION), 0.9
+        (float(c) for c, p in zip(_GRID, precision, strict=True) if c > threshold and p >= _SURE_PRECISION),
+        0.9,
     )
     return threshold, sure

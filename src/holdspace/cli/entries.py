@@ -56,10 +56,14 @@ def reflect(
 
 def tag(
     source: Annotated[Path, typer.Argument(help="Table of entries, .jsonl or .csv; - reads standard input.")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="Where tagged rows go; - is standard output.")] = Path("-"),
+    output: Annotated[Path, typer.Option("--output", "-o", help="Where tagged rows go; - is standard output.")] = Path(
+        "-"
+    ),
     text: Annotated[str, typer.Option(help="Column that holds the entry.")] = "text",
     id_: Annotated[str, typer.Option("--id", help="Column that holds the row's id.")] = "id",
-    format_: Annotated[str | None, typer.Option("--format", help="jsonl or csv, where the ending does not tell.")] = None,
+    format_: Annotated[
+        str | None, typer.Option("--format", help="jsonl or csv, where the ending does not tell.")
+    ] = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
     model: Model = "current",
     models: Models = None,
@@ -114,6 +118,10 @@ def _show(reading: Reading, reflection: Reflection) -> None:
     if quoted:
         print("\nThis rests on:", *(f"  “{text}”" for text in quoted), sep="\n")
     if reading.checklist:
-        print("\nSome people would put it so. Does any of it fit?", *(f"  {m.text}" for m in reading.checklist), sep="\n")
+        print(
+            "\nSome people would put it so. Does any of it fit?",
+            *(f"  {m.text}" for m in reading.checklist),
+            sep="\n",
+        )
     for step in reflection.next_steps:
         print(f"\n- {step.text} ({step.effort})\n  Why: {step.why}")

@@ -10,17 +10,34 @@ from typing import Annotated
 import typer
 
 from holdspace import codebook
-from holdspace.cli.terminal import AsJson, Corpus, Model, Models, assistant_for, counter, encoder_folder, stages, store_for
+from holdspace.cli.terminal import (
+    AsJson,
+    Corpus,
+    Model,
+    Models,
+    assistant_for,
+    counter,
+    encoder_folder,
+    stages,
+    store_for,
+)
 from holdspace.corpus import read_examples, read_phrasings
 from holdspace.errors import HoldspaceError
+from holdspace.training.heads import CRISIS_LABELS, Phrasings
+from holdspace.training.heads import train as train_heads
 
 
 def train(
     corpus: Corpus,
     version: Annotated[str, typer.Option(help="Name of the new model.")] = "themes-candidate",
     models: Models = None,
-    phrasings: Annotated[Path | None, typer.Option(help="Checklist phrasings, .jsonl; without it, those beside the corpus.")] = None,
-    encoder: Annotated[str | None, typer.Option(help="Version of the encoder; without it, the current model's.")] = None,
+    short_texts: Annotated[
+        Path | None,
+        typer.Option(help="Folder of checklist.jsonl and crisis.jsonl; without it, that of the corpus."),
+    ] = None,
+    encoder: Annotated[
+        str | None, typer.Option(help="Version of the encoder; without it, the current model's.")
+    ] = None,
     promote: Annotated[bool, typer.Option("--promote", help="Make it the current model once it is saved.")] = False,
     seed: Annotated[int, typer.Option(help="Seed of folds, solver and bootstrap.")] = 0,
     jobs: Annotated[int, typer.Option(min=1, help="Processes.")] = 2,
@@ -31,15 +48,12 @@ def train(
 
     Example: holdspace train corpus/themes my-notes.jsonl --models ~/models --version themes-mine-1
     """
-    from holdspace.training.heads import train as train_heads  # noqa: PLC0415
-
     book = codebook.load()
     store = store_for(models)
     examples = read_examples(corpus, book.theme_ids)
-    beside = (corpus[0] if corpus[0].is_dir() else corpus[0].parent).parent / "checklist.jsonl"
-    found = read_phrasings(phrasings or beside, [item.id for item in book.checklist])
+    phrasings = _phrasings(short_texts or _home(corpus[0]), book)
     folder = encoder_folder(store, encoder)
-    candidate = train_heads(examples, folder, phrasings=found, seed=seed, jobs=jobs, progress=stages())
+    candidate = train_heads(examples, folder, phrasings=phrasings, seed=seed, jobs=jobs, progress=stages())
     saved = candidate.save(store, version)
     held_out = candidate.metrics["held_out"]
     low, high = held_out["interval"]
@@ -61,16 +75,17 @@ def train_encoder(
     seed: Annotated[int, typer.Option(help="Seed.")] = 0,
 ) -> None:
     """Fine-tune the sentence encoder (hours rather than minutes; needs pip install "holdspace[train]")."""
-
     try:
         from holdspace.classifier.finetune import Settings  # noqa: PLC0415
         from holdspace.training.encoder import train_encoder as fine_tune  # noqa: PLC0415
     except ImportError as missing:
         raise HoldspaceError(f'{missing.name} is missing: pip install "holdspace[train]"') from missing
-    examples = read_examples(corpus, codebook.load().theme_ids)
+    book = codebook.load()
+    examples = read_examples(corpus, book.theme_ids)
+    phrasings = _phrasings(_home(corpus[0]), book)
     settings = Settings(passes=passes, seed=seed)
     store = store_for(models)
-    print(f"saved {fine_tune(examples, base, store, version, settings=settings, progress=stages())}")
+    print(f"saved {fine_tune(examples, phrasings, base, store, version, settings=settings, progress=stages())}")
 
 
 def evaluate(
@@ -103,8 +118,12 @@ def evaluate(
         return
     low, high = found.interval
     for theme, m in found.themes.items():
-        print(f"{theme:26s} P {m.precision:.2f}  R {m.recall:.2f}  F1 {m.f1:.2f}  ({m.gold} labelled, {m.tagged} tagged)")
-    print(f"{assistant.version}: macro-F1 {found.macro_f1:.3f} ({low:.3f} to {high:.3f}), core four {found.core_f1:.3f}, {found.entries} entries")
+        print(
+            f"{theme:26s} P {m.precision:.2f}  R {m.recall:.2f}  F1 {m.f1:.2f}  ({m.gold} labelled, {m.tagged} tagged)"
+        )
+    print(
+        f"{assistant.version}: macro-F1 {found.macro_f1:.3f} ({low:.3f} to {high:.3f}), core four {found.core_f1:.3f}, {found.entries} entries"
+    )
 
 
 def audit(
@@ -123,10 +142,24 @@ def audit(
     if as_json:
         print(json.dumps(asdict(found)))
         return
-    print(f"{found.entries} entries by {found.groups} groups; {found.words:,} words, {found.vocabulary:,} different ones")
+    print(
+        f"{found.entries} entries by {found.groups} groups; {found.words:,} words, {found.vocabulary:,} different ones"
+    )
     print(f"no theme: {found.without_theme:.0%}; somebody else's feeling: {found.about_others:.0%}")
     print(f"entries with a stock phrase: {found.stock_phrases:.1%}; near-duplicates: {len(found.near_duplicates)}")
     for pair in found.near_duplicates:
         print(f"  {pair[0]} ~ {pair[1]}")
     for theme in themes:
         print(f"{theme:26s} present {found.present[theme]:5d}   near and absent {found.near[theme]:5d}")
+
+
+def _home(corpus: Path) -> Path:
+    """The folder above a corpus of entries, where the short texts lie."""
+    return (corpus if corpus.is_dir() else corpus.parent).parent
+
+
+def _phrasings(folder: Path, book: codebook.Codebook) -> Phrasings:
+    return Phrasings(
+        checklist=read_phrasings(folder / "checklist.jsonl", [item.id for item in book.checklist]),
+        crisis=read_phrasings(folder / "crisis.jsonl", CRISIS_LABELS),
+    )

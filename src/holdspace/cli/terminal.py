@@ -83,7 +83,12 @@ def stages() -> Callable[[str, int, int], None]:
 
     def show(stage: str, done: int, all_: int) -> None:
         if sys.stderr.isatty() and (done % 50 == 0 or done == all_):
-            print(f"\r{stage}: {done:,} of {all_:,}", end="\n" if done == all_ else "", file=sys.stderr, flush=True)
+            print(
+                f"\r{stage}: {done:,} of {all_:,}",
+                end="\n" if done == all_ else "",
+                file=sys.stderr,
+                flush=True,
+            )
         elif stage not in shown:
             say(f"{stage}: {all_:,}")
         shown.add(stage)

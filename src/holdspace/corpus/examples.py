@@ -60,7 +60,8 @@ def read_examples(paths: Iterable[Path], themes: Sequence[str]) -> tuple[Example
     seen: dict[str, str] = {}
     for path in _files(paths):
         try:
-            lines = path.read_text(encoding="utf-8").splitlines()
+            # Not `splitlines`: JSON may hold the other line separators of Unicode as they are.
+            lines = path.read_text(encoding="utf-8").split("\n")
         except FileNotFoundError as missing:
             raise CorpusError(f"{path}: there is no such file") from missing
         except (UnicodeDecodeError, IsADirectoryError, PermissionError) as broken:

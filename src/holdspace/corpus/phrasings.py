@@ -1,4 +1,4 @@
-"""Ways in which people put the checklist's items: what the checklist head learns from."""
+"""Single sentences and short texts with labels of their own: checklist items, crisis language."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ if TYPE_CHECKING:
 
 
 class Phrasing(BaseModel):
-    """One sentence and the checklist items it says of the helper; ``near`` names the item that it only touches."""
+    """A short text and the labels it carries of the helper; ``near`` names one that it touches and does not carry."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     id: str
     text: str
-    items: tuple[str, ...]
+    labels: tuple[str, ...]
     near: str = ""
 
 
-def read_phrasings(path: Path, items: Sequence[str]) -> tuple[Phrasing, ...]:
+def read_phrasings(path: Path, labels: Sequence[str]) -> tuple[Phrasing, ...]:
     """Read phrasings from a JSON Lines file.
 
     Raises
     ------
     CorpusError
-        If the file is missing or a line is malformed or names an unknown item.
+        If the file is missing or a line is malformed or names an unknown label.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
     except (FileNotFoundError, UnicodeDecodeError) as missing:
         raise CorpusError(f"{path}: can't be read as UTF-8 text") from missing
     found = []
@@ -41,8 +41,8 @@ def read_phrasings(path: Path, items: Sequence[str]) -> tuple[Phrasing, ...]:
             phrasing = Phrasing.model_validate_json(line)
         except ValidationError as refused:
             raise CorpusError(f"{path}, line {number}: {refused.errors(include_input=False)[0]['msg']}") from None
-        for item in phrasing.items:
-            if item not in items:
-                raise CorpusError(f"{path}, line {number}: unknown checklist item {item!r}")
+        for label in phrasing.labels:
+            if label not in labels:
+                raise CorpusError(f"{path}, line {number}: unknown label {label!r}")
         found.append(phrasing)
     return tuple(found)

@@ -17,19 +17,20 @@ _OTHERS = (
 # Below this share of common English words a longer text is not English prose: a name list, code, romanised Hindi.
 _LEAST_SHARE = 0.08
 _LONG = 20
-# One or two words are too few to tell a language by.
-_SHORT = 3
+# In fewer words than this only a clear majority speaks for another language.
+_SHORT = 5
 
 
-def is_english(words: Sequence[str]) -> bool:
-    """Return whether lower-case ``words`` are English; a text without letters is not refused for its language."""
-    if not words:
-        return True
-    if sum(word.isascii() for word in words) < len(words) / 2:
+def is_english(text: str, words: Sequence[str]) -> bool:
+    """Return whether a text with these lower-case words is English; one without letters is not refused for it."""
+    letters = [character for character in text if character.isalpha()]
+    if sum(letter.isascii() for letter in letters) < len(letters) / 2:
         return False
-    if len(words) < _SHORT:
+    if len(words) < 2:
         return True
     english = _share(words, "en")
+    if len(words) < _SHORT:
+        return english > 0 or all(_share(words, code) <= 0.5 for code in _OTHERS)
     if len(words) >= _LONG and english < _LEAST_SHARE:
         return False
     if english >= 0.35:

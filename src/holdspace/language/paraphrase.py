@@ -19,17 +19,55 @@ _TURNED = {
     "we": "you", "us": "you", "our": "your", "ours": "yours", "ourselves": "yourselves",
 }  # fmt: skip
 # Forms that agree with "I" and not with "you"; missing apostrophes are put right on the way.
-_AGREEMENT = {"am": "are", "was": "were", "'m": "'re", "’m": "’re", "m": "'re", "ve": "'ve", "ll": "'ll", "s": "'s"}
+_AGREEMENT = {
+    "am": "are",
+    "was": "were",
+    "'m": "'re",
+    "’m": "’re",
+    "m": "'re",
+    "ve": "'ve",
+    "ll": "'ll",
+    "s": "'s",
+}
 _ADDRESSED = frozenset({"you", "your", "yours", "yourself", "u", "ur", "ya", "y'all", "youse"})
 _QUOTES = re.compile(r"[\"“”«»]|(?:^|\s)['‘]\w")
 # Openers that carry the flow of telling, not what is told.
 _OPENERS = frozenset(
-    "so and but also anyway anyways well yeah yes ok okay honestly like plus then because cos cuz though oh lol idk "
-    "ugh now still just maybe basically actually".split()
+    [
+        "so",
+        "and",
+        "but",
+        "also",
+        "anyway",
+        "anyways",
+        "well",
+        "yeah",
+        "yes",
+        "ok",
+        "okay",
+        "honestly",
+        "like",
+        "plus",
+        "then",
+        "because",
+        "cos",
+        "cuz",
+        "though",
+        "oh",
+        "lol",
+        "idk",
+        "ugh",
+        "now",
+        "still",
+        "just",
+        "maybe",
+        "basically",
+        "actually",
+    ]
 )
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _LONGEST = 26
-_SHORTEST = 3
+_SHORTEST = 2
 
 
 def turn(sentence: str) -> str | None:
@@ -52,7 +90,7 @@ def turn(sentence: str) -> str | None:
 def shorten(sentence: str, most: int = 22) -> str:
     """Return ``sentence`` fit to be quoted: one line, without openers, cut at a word with an ellipsis when long."""
     words = re.sub(r"\s+", " ", sentence).strip().strip("\"'“”‘’*_-–— ").split(" ")
-    while len(words) > _SHORTEST and words[0].lower().strip(",.") in _OPENERS:
+    while len(words) > _SHORTEST + 1 and words[0].lower().strip(",.") in _OPENERS:
         words = words[1:]
     kept = " ".join(words[:most])
     return kept.rstrip(",;:") + " …" if len(words) > most else kept.rstrip(".,;:")
@@ -81,11 +119,10 @@ def _kernel(doc: Doc) -> Span | None:
 
 
 def _stands_alone(span: Span) -> bool:
-    """Whether a finite verb with a subject carries the span, and nothing in it hangs on words outside."""
+    """Whether a verb with a subject carries the span."""
     roots = [token for token in span if token.head == token or token.head not in span]
-    return any(
-        root.pos_ in ("VERB", "AUX") or root.tag_.startswith(("VB", "MD")) for root in roots
-    ) and any(token.dep_ in _SUBJECTS and token.lower_ in ("i", "we", "it", "this", "that", "there") or token.dep_ in _SUBJECTS for token in span)
+    carried = any(root.tag_.startswith(("VB", "MD")) for root in roots)
+    return carried and any(token.dep_ in _SUBJECTS for token in span)
 
 
 def _render(span: Span) -> str:
@@ -96,8 +133,7 @@ def _render(span: Span) -> str:
             text = text[:1].lower() + text[1:]
         words.append(text + token.whitespace_)
     turned = "".join(words).strip().rstrip(".,;:!…")
-    # "im" and "ive" split into two tokens without a space: the apostrophe goes back in.
-    return re.sub(r"\byou'(re|ve|ll|d)\b", r"you’\1", turned)
+    return turned.replace("'", "’")
 
 
 def _turned(token: Token) -> str:

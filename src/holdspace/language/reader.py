@@ -30,6 +30,6 @@ def read(text: str) -> ReadText:
     # Without the zone every new word of a long run would stay in the vocabulary for good.
     with nlp.memory_zone():
         doc = nlp(text)
-        if not is_english([token.lower_ for token in doc if token.is_alpha]):
+        if not is_english(text, [token.lower_ for token in doc if token.is_alpha]):
             return ReadText(english=False, third_person=False, sentences=())
         return ReadText(english=True, third_person=doc._.third_person, sentences=doc._.standings)

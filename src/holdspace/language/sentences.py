@@ -13,9 +13,27 @@ _CLOSERS = frozenset("\"'”’)]*_~") | {"''", "``"}
 # A long run-on is cut where a new clause is likeliest to begin; the encoder reads 64 word pieces at most.
 _LONG = 40
 _JOINTS = frozenset(
-    "and but so because then also plus cos cuz although though which when while anyway like yeah i".split()
+    [
+        "and",
+        "but",
+        "so",
+        "because",
+        "then",
+        "also",
+        "plus",
+        "cos",
+        "cuz",
+        "although",
+        "though",
+        "which",
+        "when",
+        "while",
+        "anyway",
+        "like",
+        "yeah",
+        "i",
+    ]
 )
-_TOUCHING_END = re.compile(r"[a-z][.!?…]{1,3}$")
 
 
 def mark_sentences(doc: Doc) -> Doc:
@@ -30,7 +48,7 @@ def mark_sentences(doc: Doc) -> Doc:
         if token.is_space:
             pending = pending or "\n" in token.text or "\r" in token.text
             continue
-        if pending and token.text not in _CLOSERS and not _END.match(token.text):
+        if pending and not _closes(token, doc) and not _END.match(token.text):
             starts[token.i] = True
             pending = False
         pending = pending or _ends(token, doc)
@@ -43,16 +61,21 @@ def mark_sentences(doc: Doc) -> Doc:
 
 
 def _ends(token: Token, doc: Doc) -> bool:
-    if _END.match(token.text):
-        following = doc[token.i + 1] if token.i + 1 < len(doc) else None
-        # "Wait... no" in the same breath goes on; "Wait... No" does not.
-        return not (token.text in {"...", "…", ".."} and following is not None and following.text[:1].islower())
-    return bool(_TOUCHING_END.search(token.text)) and not token.like_url and "." not in token.text[:-1]
+    if not _END.match(token.text):
+        return False
+    following = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    # "Wait... no" in the same breath goes on; "Wait... No" does not.
+    return not (token.text in {"...", "…", ".."} and following is not None and following.text[:1].islower())
+
+
+def _closes(token: Token, doc: Doc) -> bool:
+    """Whether a quote or bracket belongs to the sentence before it: it touches that sentence's end."""
+    return token.i > 0 and token.text in _CLOSERS and not doc[token.i - 1].whitespace_
 
 
 def _runs(starts: list[bool]) -> list[tuple[int, int]]:
     begins = [i for i, start in enumerate(starts) if start]
-    return list(zip(begins, [*begins[1:], len(starts)], strict=True))
+    return list(zip(begins, [*begins[1:], len(starts)][: len(begins)], strict=True))
 
 
 def _cuts(doc: Doc, begin: int, end: int) -> list[int]:

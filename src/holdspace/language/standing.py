@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 # Words between a denial and the word that it denies, at most: "I'm not at all sure that I was ever really angry".
 _NEGATION_REACH = 7
 _CLAUSE_MARKS = frozenset({",", ";", ":", "(", ")", "–", "—", "-", "...", "…"})
+_THEME, _ITEM = "theme:", "item:"
 _SUBJECTS = frozenset({"first", "first_object", "practitioner", "third", "other", "generic"})
 _POSSESSIVES = frozenset({"first_possessive", "third_possessive"})
 # "her own bitter guilt": words between a possessive and what it owns, at most.
@@ -51,15 +52,15 @@ class StandingRules:
     ----------
     cues : dict of str to phrases
         Kinds of cue and their phrases.
-    theme_words : dict of str to phrases
-        Words that name a theme, by theme id.
+    named : dict of str to phrases
+        Words that name a theme or a checklist item, by ``theme:`` or ``item:`` and its id.
     nlp : Language
         The pipeline whose tokenizer normalises both the phrases and the text.
     """
 
-    def __init__(self, cues: dict[str, Sequence[str]], theme_words: dict[str, Sequence[str]], nlp: Language) -> None:
+    def __init__(self, cues: dict[str, Sequence[str]], named: dict[str, Sequence[str]], nlp: Language) -> None:
         self._matcher = PhraseMatcher(nlp.vocab, attr="NORM")
-        for kind, phrases in (cues | {f"theme:{theme}": words for theme, words in theme_words.items()}).items():
+        for kind, phrases in (cues | named).items():
             self._matcher.add(kind, [nlp.make_doc(phrase) for phrase in phrases])
 
     @classmethod
@@ -86,7 +87,9 @@ class StandingRules:
             "still": rules.still,
             "advised": rules.advised,
         }
-        return cls(cues, {theme.id: theme.words for theme in book.themes}, nlp)
+        named: dict[str, Sequence[str]] = {f"{_THEME}{theme.id}": theme.words for theme in book.themes}
+        named |= {f"{_ITEM}{item.id}": item.words for item in book.checklist}
+        return cls(cues, named, nlp)
 
     def __call__(self, doc: Doc) -> tuple[bool, tuple[Sentence, ...]]:
         """Return whether ``doc`` speaks of a practitioner in the third person, and its sentences with standings."""
@@ -102,7 +105,7 @@ class StandingRules:
             cue = _Cue(strings[key], start, end)
             by_sentence[sentence_of[start]].append(cue)
             counts[cue.kind] += 1
-        third_person = counts["practitioner"] > 0 and counts["first"] <= max(1.0, _OWN_ACCOUNT * len(doc))
+        third_person = counts["practitioner"] > 0 and counts["first"] <= _OWN_ACCOUNT * len(doc)
         antecedent = "practitioner"
         sentences = []
         for number, span in enumerate(spans):
@@ -136,8 +139,7 @@ class _Scope:
             self.antecedent = nouns[-1]
 
     def sentence(self) -> Sentence:
-        words = [cue for cue in self.cues if cue.kind.startswith("theme:")]
-        judged = [(cue.kind.removeprefix("theme:"), *self._standing(cue)) for cue in words]
+        judged = self._judged(_THEME)
         named = frozenset(theme for theme, standing, _ in judged if standing is Standing.HELD)
         # A word can stand twice, once denied and once owned; owned wins.
         denied = frozenset(theme for theme, standing, _ in judged if standing is not Standing.HELD) - named
@@ -153,8 +155,15 @@ class _Scope:
             cue=cue,
             named=named,
             denied=denied,
+            items=frozenset(item for item, held, _ in self._judged(_ITEM) if held is Standing.HELD),
             cues=frozenset(self._flags()),
         )
+
+    def _judged(self, prefix: str) -> list[tuple[str, Standing, str]]:
+        """What is named here of a kind, with the standing of each and the words that decided it."""
+        return [
+            (cue.kind.removeprefix(prefix), *self._standing(cue)) for cue in self.cues if cue.kind.startswith(prefix)
+        ]
 
     def _flags(self) -> Iterable[str]:
         yield from self.kinds & {"second", "generic", "over", "still", "advised", "first_object"}
@@ -162,7 +171,7 @@ class _Scope:
             yield "negation"
         if self.imagined:
             yield "imagined"
-        owners = {self._owner(cue) for cue in self.subjects}
+        owners = {self._owner(cue) for cue in self.subjects if cue.kind != "generic"}
         yield from {"own" if owner else "anothers" for owner in owners}
         if self.span.text.rstrip().endswith("?"):
             yield "question"
@@ -193,6 +202,9 @@ class _Scope:
         subject = self._subject_of(word, clause_start)
         if subject is not None and not self._owner(subject):
             return Standing.ANOTHERS, self._words(subject)
+        advice = [cue for cue in self.cues if cue.kind == "advised" and cue.start < word.start]
+        if advice and subject is None:
+            return Standing.ADVISED, self._words(advice[0])
         for cue in self.negations:
             if clause_start <= cue.start < word.start and word.start - cue.end < _NEGATION_REACH:
                 return Standing.NEGATED, self._words(cue)
@@ -201,9 +213,6 @@ class _Scope:
                 return Standing.IMAGINED, self._words(cue)
         if "over" in self.kinds and "still" not in self.kinds:
             return Standing.OVER, self._words(self._first("over"))
-        advice = [cue for cue in self.cues if cue.kind == "advised" and cue.start < word.start]
-        if advice and subject is None:
-            return Standing.ADVISED, self._words(advice[0])
         return Standing.HELD, ""
 
     def _same_breath(self, cue: _Cue, word: _Cue) -> bool:
@@ -211,7 +220,7 @@ class _Scope:
         return not any(other.kind == "break" and cue.end <= other.start < word.start for other in self.cues)
 
     def _subject_of(self, word: _Cue, clause_start: int) -> _Cue | None:
-        """Nearest subject to the left in the clause, else before it in the sentence, else to the right."""
+        """Nearest subject to the left in the clause, else to its right there, else in the rest of the sentence."""
         owners = [c for c in self.cues if c.kind in _POSSESSIVES and 0 <= word.start - c.end < _POSSESSIVE_REACH]
         nouns = [c for c in self.subjects if c.kind == "other" and 0 <= word.start - c.end < _POSSESSIVE_REACH]
         if owners and not nouns:
@@ -219,9 +228,9 @@ class _Scope:
         before = [cue for cue in self.subjects if cue.end <= word.start]
         within = [cue for cue in before if cue.start >= clause_start]
         after = [cue for cue in self.subjects if cue.start >= word.end]
-        if within:
-            return within[-1]
-        return before[-1] if before else after[0] if after else None
+        clause_end = min((start for start in self.clause_starts if start > word.start), default=self.span.end)
+        beside = [cue for cue in after if cue.start < clause_end]
+        return next(iter([*within[-1:], *beside[:1], *before[-1:], *after[:1]]), None)
 
     def _subjects(self) -> list[_Cue]:
         found = [cue for cue in self.cues if cue.kind in _SUBJECTS]
@@ -267,8 +276,4 @@ def _swallows(longer: _Cue, shorter: _Cue) -> bool:
 def _outside(cues: list[_Cue], kind: str, mask: str) -> list[_Cue]:
     """Cues of ``kind`` that no cue of ``mask`` overlaps: "not" inside "not sure whether" denies nothing."""
     masks = [cue for cue in cues if cue.kind == mask]
-    return [
-        cue
-        for cue in cues
-        if cue.kind == kind and not any(m.start < cue.end and cue.start < m.end for m in masks)
-    ]
+    return [cue for cue in cues if cue.kind == kind and not any(m.start < cue.end and cue.start < m.end for m in masks)]

@@ -26,7 +26,8 @@ def match_checklist(
 ) -> tuple[ChecklistMatch, ...]:
     """Return matching items, clearest first, with the sentence that touched each.
 
-    Only sentences that the helper holds as their own, now, can touch an item.
+    An item matches by its plain words or by likeness to how people put it (the head). Only sentences that the helper
+    holds as their own, now, can touch one.
 
     Parameters
     ----------
@@ -38,12 +39,15 @@ def match_checklist(
     held = [row for row, sentence in enumerate(sentences) if sentence.standing is Standing.HELD]
     if not held:
         return ()
-    probabilities = head.calibrate(head.logits(vectors[held]))
-    strongest = probabilities.max(axis=0)
-    matches = []
-    for k in np.argsort(-strongest, kind="stable")[:_MOST]:
-        if strongest[k] >= head.threshold[k]:
-            sentence = sentences[held[int(probabilities[:, k].argmax())]]
-            item = book.item(head.labels[k])
-            matches.append(ChecklistMatch(item.id, item.text, sentence.start, sentence.end))
-    return tuple(matches)
+    strength = head.calibrate(head.logits(vectors[held]))
+    strength = np.where(strength >= head.threshold, strength, 0.0)
+    for row, where in enumerate(held):
+        for item in sentences[where].items:
+            strength[row, head.labels.index(item)] = 1.0
+    strongest = strength.max(axis=0)
+    clearest = [k for k in np.argsort(-strongest, kind="stable")[:_MOST] if strongest[k] > 0]
+    return tuple(
+        ChecklistMatch(head.labels[k], book.item(head.labels[k]).text, sentence.start, sentence.end)
+        for k in clearest
+        for sentence in [sentences[held[int(strength[:, k].argmax())]]]
+    )

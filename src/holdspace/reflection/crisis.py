@@ -11,9 +11,7 @@ if TYPE_CHECKING:
     from holdspace.reflection.conversation import Conversation
 
 
-def crisis_reply(
-    crisis: Crisis, conversation: Conversation, book: Codebook
-) -> tuple[CrisisReply | None, Conversation]:
+def crisis_reply(crisis: Crisis, conversation: Conversation, book: Codebook) -> tuple[CrisisReply | None, Conversation]:
     """Return the reply that goes before everything else, or None when there is no crisis language."""
     if crisis.level is CrisisLevel.NONE and not crisis.about_another:
         return None, conversation
@@ -22,7 +20,14 @@ def crisis_reply(
     shared = book.crisis_replies.shared
     region = book.region(conversation.region)
     parts = []
-    for options in (wording.opening, shared.emergency, shared.trusted, wording.ask, shared.limits, shared.help):
+    for options in (
+        wording.opening,
+        shared.emergency,
+        shared.trusted,
+        wording.ask,
+        shared.limits,
+        shared.help,
+    ):
         phrase, conversation = conversation.say(options)
         parts.append(phrase.format(region=region.name, emergency=region.emergency))
     lines = tuple(

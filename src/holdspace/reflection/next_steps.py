@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -46,7 +47,7 @@ def choose_steps(weights: Weights, book: Codebook, *, declined: Collection[str] 
     load = weights.load(book)
 
     def rank(step: NextStep) -> float:
-        fit = sum(weights.by_theme.get(theme, 0.0) for theme in step.fits) / len(step.fits) ** 0.5
+        fit = sum(weights.by_theme.get(theme, 0.0) for theme in step.fits) / math.sqrt(len(step.fits))
         return fit + (0.25 if step.load in (load, "both") else 0.0)
 
     ranked = sorted(fitting, key=lambda step: (-rank(step), step.id))

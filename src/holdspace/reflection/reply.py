@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from holdspace.language.paraphrase import shorten, turn
 from holdspace.reflection.crisis import crisis_reply
 from holdspace.reflection.next_steps import choose_steps
-from holdspace.types import Certainty, OfferedStep, Reflection, Standing
+from holdspace.types import Certainty, CrisisLevel, OfferedStep, Reflection, Standing
 
 if TYPE_CHECKING:
     from holdspace.codebook import Codebook, Theme
@@ -34,7 +34,9 @@ def reply(reading: Reading, conversation: Conversation, book: Codebook) -> tuple
     first, conversation = crisis_reply(reading.crisis, conversation, book)
     if not reading.english:
         return Reflection(book.frames.not_english, "", first), conversation
-    present = [found for found in reading.themes if found.theme not in conversation.rejected]
+    reading = _beside_crisis(reading)
+    told = {found.theme for found in reading.evidence} - conversation.rejected
+    present = [found for found in reading.themes if found.theme in told]
     clear = [found for found in present if found.certainty is Certainty.PRESENT]
     if clear:
         text, question, conversation = _told(reading, clear, conversation, book)
@@ -45,7 +47,7 @@ def reply(reading: Reading, conversation: Conversation, book: Codebook) -> tuple
     if first is not None:
         bridge, conversation = conversation.say(book.crisis_replies.shared.bridge)
         # The crisis reply has asked already; a second question would blur it.
-        text, question = f"{bridge} {text}", ""
+        text, question = f"{bridge} {text}" if text else "", ""
     return Reflection(text, question, first), conversation
 
 
@@ -76,6 +78,17 @@ def offer(conversation: Conversation, book: Codebook) -> tuple[Offer, Conversati
     return Offer(lead, thought, steps), replace(conversation, offered=offered)
 
 
+def _beside_crisis(reading: Reading) -> Reading:
+    """The reading without the sentence of the helper's own crisis: it has been answered, and is not echoed."""
+    if reading.crisis.level is CrisisLevel.NONE:
+        return reading
+    return replace(
+        reading,
+        sentences=tuple(s for s in reading.sentences if s.start != reading.crisis.start),
+        evidence=tuple(found for found in reading.evidence if found.start != reading.crisis.start),
+    )
+
+
 def _told(
     reading: Reading, clear: list[ThemeScore], conversation: Conversation, book: Codebook
 ) -> tuple[str, str, Conversation]:
@@ -97,9 +110,7 @@ def _told(
     return " ".join(parts), question, conversation
 
 
-def _second(
-    chief: Theme, themes: list[Theme], conversation: Conversation, book: Codebook
-) -> tuple[str, Conversation]:
+def _second(chief: Theme, themes: list[Theme], conversation: Conversation, book: Codebook) -> tuple[str, Conversation]:
     """A second theme beside the first; what sustains is named beside what weighs, without weighing one against it."""
     sustaining = next((theme for theme in themes if theme.load == "resource" and theme is not chief), None)
     other = sustaining or next(theme for theme in themes if theme is not chief)

@@ -49,6 +49,7 @@ class ThemesManifest(_Model):
     encoder_sha256: str
     themes: tuple[str, ...]
     items: tuple[str, ...]
+    crisis_labels: tuple[str, ...]
     seed: int
     settings: dict[str, Any]
     corpus_sha256: str

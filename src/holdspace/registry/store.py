@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 ALIASES = "aliases.json"
-_HEADS = {"themes": "themes.npz", "checklist": "checklist.npz"}
+_HEADS = {"themes": "themes.npz", "checklist": "checklist.npz", "crisis": "crisis.npz"}
 _CARD = "card.md"
 _LIBRARIES = ("numpy", "scikit-learn", "onnxruntime", "tokenizers", "spacy")
 _PACKAGE = Path(__file__).parents[1]
@@ -38,11 +38,12 @@ _PACKAGE = Path(__file__).parents[1]
 
 @dataclass(frozen=True, slots=True)
 class LoadedModel:
-    """The verified heads for themes and for checklist items, with their manifest and their encoder's folder."""
+    """The verified heads for themes, checklist items and crisis language, with their manifest and their encoder's folder."""
 
     manifest: ThemesManifest
-    head: Head
+    themes: Head
     checklist: Head
+    crisis: Head
     encoder_folder: Path
 
 
@@ -102,11 +103,15 @@ class Store:
         folder = self.folder(model)
         manifest = self.verify(folder)
         heads = {}
-        for kind, labels in (("themes", manifest.themes), ("checklist", manifest.items)):
+        for kind, labels in (
+            ("themes", manifest.themes),
+            ("checklist", manifest.items),
+            ("crisis", manifest.crisis_labels),
+        ):
             with np.load(folder / _HEADS[kind], allow_pickle=False) as arrays:
                 heads[kind] = Head(labels, **arrays)
         encoder = self.encoder_folder(manifest.encoder, beside=folder)
-        return LoadedModel(manifest, heads["themes"], heads["checklist"], encoder)
+        return LoadedModel(manifest, **heads, encoder_folder=encoder)
 
     def verify(self, model: str | Path) -> ThemesManifest:
         """Check every digest of a model and of its encoder, and return its manifest."""
@@ -143,6 +148,7 @@ class Store:
         *,
         themes: Head,
         checklist: Head,
+        crisis: Head,
         encoder: Path,
         seed: int,
         settings: Mapping[str, Any],
@@ -159,7 +165,7 @@ class Store:
         """
         encoder_manifest = self.encoder_manifest(encoder)
         with _whole_folder(self.root, version) as folder:
-            for kind, head in (("themes", themes), ("checklist", checklist)):
+            for kind, head in (("themes", themes), ("checklist", checklist), ("crisis", crisis)):
                 np.savez(folder / _HEADS[kind], allow_pickle=False, **head.arrays())
             manifest = ThemesManifest(
                 version=version,
@@ -167,6 +173,7 @@ class Store:
                 encoder_sha256=encoder_manifest.files["model.onnx"].sha256,
                 themes=themes.labels,
                 items=checklist.labels,
+                crisis_labels=crisis.labels,
                 seed=seed,
                 settings=dict(settings),
                 corpus_sha256=corpus_sha256,

@@ -11,11 +11,12 @@ from holdspace import codebook
 from holdspace.classifier.encoder import Encoder
 from holdspace.classifier.evaluation import calibration_error, evaluate
 from holdspace.classifier.features import sentence_features, width
-from holdspace.classifier.fit import TrainingSet, fit_head
+from holdspace.classifier.fit import OutOfFold, TrainingSet, fit_head
 from holdspace.corpus import digest
 from holdspace.errors import CorpusError
 from holdspace.language.reader import read
 from holdspace.registry import Store
+from holdspace.types import CrisisLevel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -32,7 +33,17 @@ _FEWEST_GROUPS = 5
 _BLOCK = 2048
 # Chosen out of fold on the corpus, see docs/training.md.
 PENALTY = 0.3
-CHECKLIST_PENALTY = 10.0
+PHRASING_PENALTY = 10.0
+# Levels of the helper's own crisis language, and somebody else's.
+CRISIS_LABELS = ("passive", "active", "harm_to_others", "about_another")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasings:
+    """Short labelled texts beside the entries."""
+
+    checklist: Sequence[Phrasing]
+    crisis: Sequence[Phrasing]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,7 @@ class Candidate:
 
     themes: Head
     checklist: Head
+    crisis: Head
     metrics: dict[str, Any]
     settings: dict[str, Any]
     corpus_sha256: str
@@ -54,6 +66,7 @@ class Candidate:
             version,
             themes=self.themes,
             checklist=self.checklist,
+            crisis=self.crisis,
             encoder=self.encoder,
             seed=self.seed,
             settings=self.settings,
@@ -67,7 +80,7 @@ def train(
     examples: Sequence[Example],
     encoder_folder: Path,
     *,
-    phrasings: Sequence[Phrasing],
+    phrasings: Phrasings,
     seed: int = 0,
     jobs: int = 2,
     progress: Callable[[str, int, int], None] = lambda *_: None,
@@ -78,7 +91,7 @@ def train(
     ----------
     examples : labelled entries; at least five groups
     encoder_folder : the folder of a verified encoder
-    phrasings : ways in which people put the checklist's items, near misses included
+    phrasings : short texts for the checklist and for crisis language, near misses included
     seed : seed of folds, solver and bootstrap
     jobs : processes
     progress : called with a stage's name, what is done and what there is
@@ -107,15 +120,27 @@ def train(
     core = [theme.id for theme in codebook.load().themes if theme.core]
     errors = calibration_error(held_out.probabilities, gold)
     items = tuple(item.id for item in codebook.load().checklist)
-    checklist, item_f1 = train_checklist(phrasings, training, items, encoder, seed=seed, jobs=jobs)
+    # An entry with a theme may well touch the checklist, unlabelled; one without tells what must not match.
+    without_theme = quiet_part(training, ~training.present.any(axis=1))
+    without_crisis = quiet_part(
+        training, np.array([e.crisis is CrisisLevel.NONE and not e.about_another for e in examples])
+    )
+    checklist, matched, items_gold = train_phrasings(
+        phrasings.checklist, without_theme, items, encoder, met=met, seed=seed, jobs=jobs
+    )
+    crisis, alarms, crisis_gold = train_phrasings(
+        phrasings.crisis, training, CRISIS_LABELS, encoder, met=met, seed=seed, jobs=jobs
+    )
     metrics = {
         "held_out": evaluate(gold, held_out.tagged, themes, core, seed=seed).as_dict(),
         "calibration_error": {theme: round(float(e), 3) for theme, e in zip(themes, errors, strict=True)},
-        "checklist_micro_f1": round(item_f1, 3),
+        "checklist_micro_f1": round(_micro_f1(items_gold, matched.tagged), 3),
+        "crisis_micro_f1": round(_micro_f1(crisis_gold, alarms.tagged), 3),
     }
     return Candidate(
         themes=head,
         checklist=checklist,
+        crisis=crisis,
         metrics=metrics,
         settings={"penalty": PENALTY, "features": width(encoder.width, themes)},
         corpus_sha256=digest(examples),
@@ -125,30 +150,53 @@ def train(
     )
 
 
-def train_checklist(
+def train_phrasings(
     phrasings: Sequence[Phrasing],
     background: TrainingSet,
-    items: Sequence[str],
+    labels: Sequence[str],
     encoder: Encoder,
     *,
+    met: frozenset[str],
     seed: int,
     jobs: int,
-) -> tuple[Head, float]:
-    """Fit the head that matches sentences with checklist items; return it with its micro-F1 out of fold.
+) -> tuple[Head, OutOfFold, NDArray[np.bool_]]:
+    """Fit a head on short labelled texts; return it with its predictions out of fold and their labels.
 
-    Sentences of entries without a theme stand in as what the items must not match.
+    Entries of ``background`` stand in as what the labels must not match: a threshold that is right for single
+    sentences would raise too many alarms over whole entries.
     """
-    quiet = np.flatnonzero(~background.present[background.entry_of].any(axis=1))
-    vectors = np.vstack([encoder([p.text for p in phrasings]), background.features[quiet, : encoder.width]])
-    carries = np.zeros((len(vectors), len(items)), dtype=bool)
+    n = len(phrasings)
+    carries = np.zeros((n + len(background.features), len(labels)), dtype=bool)
     for row, phrasing in enumerate(phrasings):
-        carries[row, [items.index(item) for item in phrasing.items]] = True
-    names = [p.id for p in phrasings] + [f"background-{group}" for group in background.group[background.entry_of[quiet]]]
-    one_each = TrainingSet(vectors, carries, np.arange(len(vectors)), carries, np.array(names))
-    head, held_out = fit_head(one_each, items, penalty=CHECKLIST_PENALTY, seed=seed, jobs=jobs)
-    gold = carries[held_out.entries]
-    right = float((gold & held_out.tagged).sum())
-    return head, 2 * right / max(float(gold.sum() + held_out.tagged.sum()), 1.0)
+        carries[row, [labels.index(label) for label in phrasing.labels]] = True
+    present = np.zeros((n + len(background.present), len(labels)), dtype=bool)
+    present[:n] = carries[:n]
+    together = TrainingSet(
+        features=np.vstack([encoder([p.text for p in phrasings]), background.features[:, : encoder.width]]),
+        carries=carries,
+        entry_of=np.concatenate([np.arange(n), n + background.entry_of]),
+        present=present,
+        group=np.concatenate([[p.id for p in phrasings], background.group]),
+    )
+    head, held_out = fit_head(together, labels, met_by_encoder=met, penalty=PHRASING_PENALTY, seed=seed, jobs=jobs)
+    return head, held_out, present[held_out.entries]
+
+
+def quiet_part(training: TrainingSet, entries: NDArray[np.bool_]) -> TrainingSet:
+    """Return the part of a training set with the ``entries`` marked, shape ``(n_entries,)``."""
+    rows = entries[training.entry_of]
+    renumbered = np.cumsum(entries) - 1
+    return TrainingSet(
+        features=training.features[rows],
+        carries=training.carries[rows],
+        entry_of=renumbered[training.entry_of[rows]],
+        present=training.present[entries],
+        group=training.group[entries],
+    )
+
+
+def _micro_f1(gold: NDArray[np.bool_], tagged: NDArray[np.bool_]) -> float:
+    return float(2 * (gold & tagged).sum() / max(int(gold.sum() + tagged.sum()), 1))
 
 
 def prepare(

@@ -14,6 +14,6 @@ os.environ.update(
     DO_NOT_TRACK="1",
 )
 
-from holdspace.web.serve import serve  # noqa: E402 - the environment comes first
+from holdspace.web.serve import serve
 
 __all__ = ["serve"]

@@ -23,7 +23,8 @@ _FORGET_AFTER = 30 * 60
 def build_page(assistant: Assistant) -> gr.Blocks:
     """Build the page around an assistant; ``serve`` launches it."""
     words = codebook.load().page
-    with gr.Blocks(title=words["title"], analytics_enabled=False, delete_cache=(600, _FORGET_AFTER)) as page:
+    page: gr.Blocks = gr.Blocks(title=words["title"], analytics_enabled=False, delete_cache=(600, _FORGET_AFTER))
+    with page:
         gr.Markdown(f"# {words['title']}\n\n{words['lead']}\n\n**{words['privacy']}** {words['not_this']}")
         conversation = gr.State(Conversation(), time_to_live=_FORGET_AFTER)
         turns = gr.HTML("", elem_id="conversation", html_template=_live(words["conversation_label"]))

@@ -1,0 +1,5 @@
+"""``python -m holdspace.cli``."""
+
+from holdspace.cli import main
+
+main()

@@ -1,0 +1,97 @@
+"""The head: fitted on sentences, judged on groups that it has not met."""
+
+import numpy as np
+import pytest
+
+from holdspace.classifier.fit import TrainingSet, choose_threshold, fit_head
+from holdspace.classifier.head import Head
+from holdspace.types import Certainty, Sentence
+
+
+@pytest.fixture(scope="module")
+def training():
+    """A hundred entries of two sentences by twenty authors; the first feature tells theme a, the second b."""
+    rng = np.random.default_rng(1)
+    carries = rng.random((200, 2)) < 0.25
+    features = np.hstack([carries + rng.normal(0, 0.2, (200, 2)), rng.normal(0, 1, (200, 3))]).astype(np.float32)
+    entry_of = np.repeat(np.arange(100), 2)
+    present = np.array([carries[entry_of == n].any(axis=0) for n in range(100)])
+    return TrainingSet(features, carries, entry_of, present, np.array([f"g{n % 20}" for n in range(100)]))
+
+
+def test_what_can_be_learned_is_learned_and_measured_out_of_fold(training):
+    head, held_out = fit_head(training, ("a", "b"), jobs=1)
+    assert head.labels == ("a", "b")
+    assert len(held_out.entries) == 100
+    right = (held_out.tagged == training.present).mean()
+    assert right > 0.9
+
+
+def test_the_same_seed_gives_the_same_head_for_any_number_of_jobs(training):
+    one, _ = fit_head(training, ("a", "b"), jobs=1)
+    two, _ = fit_head(training, ("a", "b"), jobs=2)
+    for name, array in one.arrays().items():
+        np.testing.assert_array_equal(array, two.arrays()[name])
+
+
+def test_groups_that_the_encoder_met_are_never_judged(training):
+    met = frozenset({"g0", "g1", "g2"})
+    _, held_out = fit_head(training, ("a", "b"), met_by_encoder=met, jobs=1)
+    assert not set(training.group[held_out.entries]) & met
+    assert len(held_out.entries) == 85
+
+
+def test_a_theme_without_examples_is_never_tagged(training):
+    none = np.zeros((200, 1), dtype=bool)
+    lonely = TrainingSet(
+        training.features,
+        np.hstack([training.carries, none]),
+        training.entry_of,
+        np.hstack([training.present, none[:100]]),
+        training.group,
+    )
+    _, held_out = fit_head(lonely, ("a", "b", "c"), jobs=1)
+    assert not held_out.tagged[:, 2].any()
+
+
+def test_the_threshold_lies_where_f1_is_best_and_sure_above_it():
+    rng = np.random.default_rng(0)
+    gold = rng.random(4000) < 0.3
+    probabilities = np.clip(np.where(gold, rng.normal(0.7, 0.15, 4000), rng.normal(0.3, 0.15, 4000)), 0, 1)
+    threshold, sure = choose_threshold(probabilities, gold)
+    assert 0.45 < threshold < 0.6
+    assert sure > threshold
+
+
+HEAD = Head(
+    labels=("a", "b"),
+    coef=np.array([[1, 0], [0, 1]], dtype=np.float32),
+    intercept=np.zeros(2, dtype=np.float32),
+    slope=np.ones(2, dtype=np.float32),
+    offset=np.zeros(2, dtype=np.float32),
+    threshold=np.array([0.5, 0.5], dtype=np.float32),
+    sure=np.array([0.8, 0.8], dtype=np.float32),
+)
+
+
+def decide(*logits):
+    sentences = [Sentence(f"s{n}", n * 3, n * 3 + 2) for n in range(len(logits))]
+    return HEAD.decide(sentences, np.array(logits, dtype=np.float32))
+
+
+def test_the_strongest_sentence_speaks_for_the_entry():
+    scores, themes, evidence = decide([-3, -3], [2, -3])
+    assert [found.theme for found in themes] == ["a"]
+    assert scores["a"] == pytest.approx(1 / (1 + np.exp(-2)))
+    assert [(found.theme, found.start) for found in evidence] == [("a", 3)]
+
+
+def test_themes_come_highest_first_and_near_the_threshold_unsure():
+    _, themes, _ = decide([0.2, 3])
+    assert [(found.theme, found.certainty) for found in themes] == [("b", Certainty.PRESENT), ("a", Certainty.UNSURE)]
+
+
+def test_below_the_threshold_is_silence():
+    scores, themes, evidence = decide([-0.1, -5])
+    assert (themes, evidence) == ((), ())
+    assert set(scores) == {"a", "b"}

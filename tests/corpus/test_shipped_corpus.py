@@ -1,0 +1,52 @@
+"""What the shipped model learned from keeps to the promises of its datasheet."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from holdspace.corpus import read_examples, read_phrasings
+from holdspace.corpus.audit import audit
+from holdspace.training.heads import CRISIS_LABELS
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+
+
+@pytest.fixture(scope="module")
+def examples(book):
+    return read_examples([CORPUS / "themes"], book.theme_ids)
+
+
+def test_it_is_large_and_balanced(examples, book):
+    found = audit(examples, book.theme_ids)
+    assert found.entries >= 3000
+    assert found.groups >= 40
+    assert min(found.present.values()) >= 200
+    assert min(found.near.values()) >= 100
+    assert found.without_theme >= 0.33
+    assert found.about_others >= 0.15
+
+
+def test_stock_phrases_are_rare(examples, book):
+    assert audit(examples, book.theme_ids).stock_phrases <= 0.03
+
+
+def test_every_theme_has_its_evidence_marked(examples):
+    for example in examples:
+        assert set(example.evidence) == set(example.themes), example.id
+
+
+def test_the_short_texts_cover_every_checklist_item_and_crisis_level(book):
+    items = [item.id for item in book.checklist]
+    phrasings = read_phrasings(CORPUS / "checklist.jsonl", items)
+    assert all(sum(item in p.labels for p in phrasings) >= 15 for item in items)
+    crisis = read_phrasings(CORPUS / "crisis.jsonl", CRISIS_LABELS)
+    assert len(crisis) >= 1500
+    assert sum(not p.labels for p in crisis) >= 500
+
+
+def test_no_entry_carries_a_real_persons_details(examples):
+    for example in examples:
+        assert "@" not in example.text.replace("@ ", "").split("http")[0] or "example" in json.dumps(example.text) or (
+            "." not in example.text.partition("@")[2].split(" ")[0].rstrip(".,")
+        ), example.id

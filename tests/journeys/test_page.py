@@ -1,0 +1,161 @@
+"""A person writes, is reflected, sees what it rests on, asks for next steps, and writes on."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+ENTRY = "Long Sunday at Larkfield. I keep seeing his face when I close my eyes. I feel guilty that I went home on time."
+SECOND = "I am so exhausted that sleep does nothing. Nobody at work asks."
+
+
+@pytest.fixture
+def sheet(page, served):
+    """The page, opened and ready."""
+    page.goto(served[0], wait_until="domcontentloaded")
+    expect(page.locator("#entry textarea")).to_be_visible(timeout=30_000)
+    return page
+
+
+def write(page, text):
+    page.locator("#entry textarea").fill(text)
+    page.locator("#send").click()
+    expect(page.locator(".turn.own").last).to_contain_text(text[:12], timeout=30_000)
+
+
+def test_the_whole_journey_stays_on_this_machine(sheet, served, outside, tmp_path):
+    _, home, calls = served
+    write(sheet, ENTRY)
+    reply = sheet.locator(".turn.reply")
+    expect(reply.locator(".reflection")).to_contain_text("you")
+    expect(reply.locator(".question")).to_contain_text("?")
+    # what it rests on, and the checklist
+    marks = sheet.locator("#rests mark")
+    expect(marks.filter(has_text="I keep seeing his face")).to_be_visible()
+    expect(sheet.locator("#themes")).to_contain_text("Intrusive thoughts")
+    expect(sheet.locator("#checklist input[type=checkbox]").first).to_be_visible()
+    expect(sheet.locator("#checklist input[type=checkbox]:checked")).to_have_count(0)
+    sheet.locator("#checklist input[type=checkbox]").first.check()
+    # a second turn
+    write(sheet, SECOND)
+    expect(reply).to_have_count(2)
+    expect(sheet.locator("#themes")).to_contain_text("Exhaustion")
+    # next steps come only when asked for
+    expect(sheet.locator(".steps")).to_have_count(0)
+    sheet.locator("#steps").click()
+    expect(sheet.locator(".steps li").first).to_be_visible()
+    assert 2 <= sheet.locator(".steps li").count() <= 3
+    # no number is put on a feeling
+    shown = sheet.locator("body").inner_text()
+    assert not re.search(r"\d+ ?%|0\.\d\d", shown)
+    # nothing left the machine
+    assert outside() == []
+    assert calls.read_text() == ""
+    # and nothing of it was kept: browser storage, files, log
+    stored = sheet.evaluate(
+        """async () => JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie,
+        await Promise.all((await indexedDB.databases()).map(d => d.name)), await caches.keys()])"""
+    )
+    assert "Larkfield" not in stored
+    assert "exhausted" not in stored
+    for path in [*home.rglob("*"), *tmp_path.rglob("*")]:
+        if path.is_file():
+            assert b"Larkfield" not in path.read_bytes(), path
+
+
+def test_a_rejected_reflection_is_owned(sheet):
+    write(sheet, ENTRY)
+    sheet.locator("#repair").click()
+    expect(sheet.locator(".turn.reply")).to_have_count(2)
+    expect(sheet.locator(".turn.reply").last).to_contain_text("?")
+    expect(sheet.locator("#repair")).to_be_hidden()
+
+
+def test_a_theme_that_is_crossed_out_stays_out(sheet):
+    write(sheet, "I feel guilty that I went home on time.")
+    sheet.locator("#themes").get_by_label("Guilt", exact=False).uncheck()
+    sheet.wait_for_timeout(500)
+    sheet.locator("#steps").click()
+    expect(sheet.locator(".turn.reply").last).to_contain_text("nothing here yet")
+
+
+def test_crisis_language_is_met_first_with_help_for_the_region(sheet):
+    sheet.locator("#region input").click()
+    sheet.get_by_role("option", name="Ireland").click()
+    write(sheet, "Third night in a row. I want to die, and nobody knows.")
+    crisis = sheet.locator(".crisis")
+    expect(crisis).to_be_visible()
+    expect(crisis).to_contain_text("116 123")
+    expect(crisis).to_contain_text("Ireland")
+    assert sheet.locator(".turn.reply").first.inner_html().index("crisis") < 40
+
+
+def test_hostile_text_is_shown_and_never_run(sheet, outside):
+    sheet.evaluate("() => { window.hit = 0 }")
+    write(
+        sheet,
+        "I feel guilty <script>window.hit=1</script><img src=x onerror='window.hit=1'> "
+        "<a href='https://example.org'>x</a> ${window.hit=1} {{hit}} &lt;b&gt; I blame myself for it.",
+    )
+    expect(sheet.locator(".turn.own")).to_contain_text("<script>window.hit=1</script>")
+    assert sheet.evaluate("() => window.hit") == 0
+    assert sheet.locator(".turn img, .turn a, .turn script, #rests img, #rests script").count() == 0
+    assert outside() == []
+
+
+@pytest.mark.parametrize("text", ["", "   ", "😀"])
+def test_nothing_to_read_is_said_so_and_nothing_is_lost(sheet, text):
+    sheet.locator("#entry textarea").fill(text)
+    sheet.locator("#send").click()
+    expect(sheet.get_by_text("There are no words to read").first).to_be_visible()
+    expect(sheet.locator("#entry textarea")).to_have_value(text)
+
+
+def test_another_language_is_said_to_be_unread(sheet):
+    write(sheet, "Je suis épuisée et je me sens coupable de rentrer chez moi.")
+    expect(sheet.locator(".turn.reply")).to_contain_text("English")
+
+
+def test_clearing_leaves_nothing_behind(sheet):
+    write(sheet, ENTRY)
+    sheet.locator("#clear").click()
+    expect(sheet.locator(".turn")).to_have_count(0)
+    expect(sheet.locator("#rests mark")).to_have_count(0)
+    assert "Larkfield" not in sheet.locator("body").inner_text()
+
+
+def test_the_page_can_be_used_by_keyboard_alone(sheet):
+    expect(sheet.locator("#entry textarea")).to_be_focused()
+    sheet.keyboard.type("I feel guilty that I went home on time.")
+    sheet.keyboard.press("Tab")
+    expect(sheet.locator("#send")).to_be_focused()
+    sheet.keyboard.press("Enter")
+    expect(sheet.locator(".turn.reply")).to_be_visible(timeout=30_000)
+
+
+def test_a_screen_reader_is_told_of_every_reply(sheet):
+    log = sheet.get_by_role("log")
+    expect(log).to_have_attribute("aria-live", "polite")
+    write(sheet, ENTRY)
+    expect(log.locator(".turn.reply")).to_be_visible()
+
+
+def test_no_serious_accessibility_fault_before_or_after_a_reply(sheet):
+    for step in ("before", "after"):
+        faults = [
+            f"{fault['id']}: {fault['nodes'][0]['html'][:160]}"
+            for fault in Axe().run(sheet).response["violations"]
+            if fault["impact"] in ("serious", "critical")
+        ]
+        assert faults == [], step
+        if step == "before":
+            write(sheet, ENTRY)
+
+
+def test_two_people_in_two_tabs_never_see_each_other(sheet, context, served):
+    write(sheet, ENTRY)
+    other = context.new_page()
+    other.goto(served[0], wait_until="domcontentloaded")
+    expect(other.locator("#entry textarea")).to_be_visible(timeout=30_000)
+    assert "Larkfield" not in other.locator("body").inner_text()

@@ -1,0 +1,29 @@
+"""The components work in anybody's spaCy pipeline."""
+
+import spacy
+
+
+def test_standings_can_be_read_off_any_document():
+    nlp = spacy.blank("en")
+    nlp.add_pipe("holdspace_sentences")
+    nlp.add_pipe("holdspace_standing")
+    doc = nlp("She blames herself. I feel numb.")
+    assert [sentence.standing.value for sentence in doc._.standings] == ["anothers", "held"]
+    assert len(list(doc.sents)) == 2
+
+
+def test_the_whole_reading_stands_in_a_document_after_one_line():
+    nlp = spacy.blank("en")
+    nlp.add_pipe("holdspace")
+    text = "Three deaths this week. I can't stop thinking about him, I keep seeing his face at night."
+    doc = nlp(text)
+    assert doc._.holdspace.themes[0].theme == "intrusive_thoughts"
+    assert doc.cats["intrusive_thoughts"] > doc.cats["cynicism"]
+    (span,) = [span for span in doc.spans["holdspace"] if span.label_ == "intrusive_thoughts"]
+    assert "his face" in span.text
+
+
+def test_a_document_without_words_passes_through():
+    nlp = spacy.blank("en")
+    nlp.add_pipe("holdspace")
+    assert nlp("…")._.holdspace is None

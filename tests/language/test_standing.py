@@ -1,0 +1,144 @@
+"""Whose state a sentence tells, and whether it is denied, imagined, over or advised."""
+
+import pytest
+
+from holdspace.language.reader import read
+from holdspace.types import Standing
+
+HELD, NEGATED, IMAGINED, OVER, ADVISED, ANOTHERS = (
+    Standing.HELD,
+    Standing.NEGATED,
+    Standing.IMAGINED,
+    Standing.OVER,
+    Standing.ADVISED,
+    Standing.ANOTHERS,
+)
+
+# text, theme whose word stands in it, standing
+CASES = [
+    # the writer's own
+    ("I feel guilty about the discharge.", "guilt", HELD),
+    ("i feel so guilty", "guilt", HELD),
+    ("Guilty, that's what I am.", "guilt", HELD),
+    ("Exhausted, honestly.", "exhaustion", HELD),
+    ("I guess I'm a bit numb these days.", "detachment", HELD),
+    ("am I just cynical now?", "cynicism", HELD),
+    ("We're all exhausted.", "exhaustion", HELD),
+    ("My guilt comes at night.", "guilt", HELD),
+    # the one who feels stands as object
+    ("It leaves me numb.", "detachment", HELD),
+    ("The way he cried makes me feel guilty.", "guilt", HELD),
+    ("This job has me exhausted.", "exhaustion", HELD),
+    ("Her words keep me anxious for days.", "hyperarousal", HELD),
+    # somebody is named, the feeling is the writer's
+    ("I yelled at a patient and I feel ashamed.", "guilt", HELD),
+    ("I feel guilty about her death.", "guilt", HELD),
+    ("After the family left I was just numb.", "detachment", HELD),
+    ("My client cried and I felt nothing.", "detachment", HELD),
+    ("He apologised, but I'm still bitter.", "cynicism", HELD),
+    # a client's, patient's, pupil's
+    ("My client feels guilty about her son.", "guilt", ANOTHERS),
+    ("My client is riddled with guilt.", "guilt", ANOTHERS),
+    ("The patient said he was exhausted.", "exhaustion", ANOTHERS),
+    ("She blames herself.", "guilt", ANOTHERS),
+    ("He told me he feels numb.", "detachment", ANOTHERS),
+    ("One of the kids is lonely.", "isolation", ANOTHERS),
+    ("Her guilt filled the room.", "guilt", ANOTHERS),
+    ("I think she is exhausted.", "exhaustion", ANOTHERS),
+    ("I watched how ashamed he was.", "guilt", ANOTHERS),
+    ("They feel powerless.", "helplessness", ANOTHERS),
+    # a colleague's, a relative's
+    ("My colleague is burnt out.", "exhaustion", ANOTHERS),
+    ("My husband says he is lonely.", "isolation", ANOTHERS),
+    ("Mum feels guilty for ringing.", "guilt", ANOTHERS),
+    ("I can see that the new nurse is anxious.", "hyperarousal", ANOTHERS),
+    # people in general
+    ("Nurses are often exhausted.", "exhaustion", ANOTHERS),
+    # denied
+    ("I don't feel guilty about it.", "guilt", NEGATED),
+    ("i dont feel guilty", "guilt", NEGATED),
+    ("I'm not cynical.", "cynicism", NEGATED),
+    ("I have never felt lonely in this team.", "isolation", NEGATED),
+    ("No guilt, no shame.", "guilt", NEGATED),
+    ("I went home without guilt.", "guilt", NEGATED),
+    ("I'm tired but not exhausted.", "exhaustion", HELD),
+    ("I no longer feel guilty.", "guilt", NEGATED),
+    ("I am far from numb.", "detachment", NEGATED),
+    # it looks like denial and is none
+    ("I can't stop feeling guilty.", "guilt", HELD),
+    ("I cant help feeling guilty", "guilt", HELD),
+    ("I'm not sure whether this is guilt.", "guilt", HELD),
+    ("Not only am I exhausted, I'm late.", "exhaustion", HELD),
+    ("I don't know if I'm just numb.", "detachment", HELD),
+    ("I have never felt so alone.", "isolation", HELD),
+    ("I can't shake the guilt.", "guilt", HELD),
+    ("No wonder I'm exhausted.", "exhaustion", HELD),
+    ("Not gonna lie, I'm exhausted.", "exhaustion", HELD),
+    # feared, imagined
+    ("I'm scared that I'll go numb.", "detachment", IMAGINED),
+    ("If I ever get cynical, I'll leave.", "cynicism", IMAGINED),
+    ("I would feel guilty.", "guilt", IMAGINED),
+    ("I'm afraid of becoming bitter.", "cynicism", IMAGINED),
+    ("I don't want to become cynical.", "cynicism", IMAGINED),
+    # it looks imagined and is not
+    ("If I'm honest I feel numb.", "detachment", HELD),
+    ("It's as if I were numb.", "detachment", HELD),
+    ("I wonder if I'm just exhausted.", "exhaustion", HELD),
+    # over and done with
+    ("Last year I was numb, and it has lifted.", "detachment", OVER),
+    ("I used to feel guilty about breaks.", "guilt", OVER),
+    ("The guilt has gone.", "guilt", OVER),
+    # past, and it still weighs
+    ("I used to be able to sleep, now I'm exhausted.", "exhaustion", HELD),
+    ("It was last year and I still feel guilty.", "guilt", HELD),
+    # advice
+    ("You should rest when exhausted.", "exhaustion", ADVISED),
+    ("Try not to get cynical.", "cynicism", ADVISED),
+]
+
+
+@pytest.mark.parametrize(("text", "theme", "standing"), CASES, ids=[case[0] for case in CASES])
+def test_a_theme_word_stands_as_a_careful_reader_would_say(text, theme, standing):
+    (sentence,) = read(text).sentences
+    if standing is HELD:
+        assert theme in sentence.named
+        assert theme not in sentence.denied
+    else:
+        assert theme in sentence.denied
+        assert sentence.standing is standing
+        assert sentence.cue
+
+
+NOTES = [
+    # the practitioner's own
+    ("Supervisee reports feeling guilty after the visit.", "guilt", HELD),
+    ("SW says she is exhausted.", "exhaustion", HELD),
+    ("RN feels numb since the incident.", "detachment", HELD),
+    ("The supervisee talked about the case. She feels guilty.", "guilt", HELD),
+    # the client's
+    ("SW met the client. The client feels guilty.", "guilt", ANOTHERS),
+    ("Supervisee says her client is exhausted.", "exhaustion", ANOTHERS),
+    # denied by the practitioner
+    ("Supervisee denies feeling guilty.", "guilt", NEGATED),
+]
+
+
+@pytest.mark.parametrize(("text", "theme", "standing"), NOTES, ids=[note[0] for note in NOTES])
+def test_in_a_supervision_note_the_practitioner_is_the_helper(text, theme, standing):
+    found = read(text)
+    assert found.third_person
+    last = found.sentences[-1]
+    assert (theme in last.named) is (standing is HELD)
+    if standing is not HELD:
+        assert last.standing is standing
+
+
+def test_a_writer_who_names_a_nurse_is_still_the_helper():
+    found = read("The nurse on the other shift was great. I was no use, I was exhausted, I went home and I slept.")
+    assert not found.third_person
+
+
+def test_an_offset_slices_back_to_the_sentence():
+    text = "  First line 😀 here.\n\nSecond… goes on. Third?"
+    for sentence in read(text).sentences:
+        assert text[sentence.start : sentence.end] == sentence.text
