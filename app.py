@@ -1,7 +1,9 @@
-"""Opens the assistant: ``python app.py``. Also the entry of a hosted Space."""
+"""Opens the assistant: ``python app.py`` is ``holdspace app``."""
 
-import holdspace
-from holdspace.web import serve
+import sys
+
+from holdspace.cli import main
 
 if __name__ == "__main__":
-    serve(holdspace.load())
+    sys.argv[1:1] = ["app"]
+    main()

@@ -33,7 +33,11 @@ def run():
     def call(*args, stdin="", cwd=None):
         raw = stdin if isinstance(stdin, bytes) else stdin.encode()
         done = subprocess.run(
-            [sys.executable, "-m", "holdspace.cli", *map(str, args)], input=raw, capture_output=True, cwd=cwd, check=False
+            [sys.executable, "-m", "holdspace.cli", *map(str, args)],
+            input=raw,
+            capture_output=True,
+            cwd=cwd,
+            check=False,
         )
         done.out = done.stdout.decode()
         done.err = done.stderr.decode()

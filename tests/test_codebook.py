@@ -73,8 +73,10 @@ def test_every_region_has_a_line_that_never_closes(book):
     assert all(any(line.always for line in region.line) for region in book.regions)
 
 
-def test_an_unknown_region_gets_the_international_lines(book):
-    assert book.region("XX").code == "INT"
+def test_a_region_is_found_by_the_names_that_people_use(book):
+    assert book.region("gb") is book.region("UK")
+    with pytest.raises(KeyError):
+        book.region("XX")
 
 
 FRAMES_SLOTS = {"clause", "Clause", "quote", "link", "other", "region", "emergency"}
@@ -98,7 +100,11 @@ DAMAGE = [
     ("checklist.toml", 'text = "Forgetfulness and mental fog"', 'txt = "x"', "item.17"),
     ("next_steps.toml", 'family = "body"', 'family = "bodi"', "unknown family 'bodi'"),
     ("helplines.toml", 'code = "INT"', 'code = "XX"', "no region with the code INT"),
-    ("page.toml", 'send = "', 'send = 1\nx = "', "page.toml"),
+    ("page.toml", 'send = "', 'sned = "', "page.toml, line 2: strings.send: Field required"),
+    ("crisis.toml", "[reply.active]", "[reply.actve]", "crisis.toml"),
+    ("crisis_rules.toml", "'killing time'", "'killing (time'", "this is no regular expression"),
+    ("reflections.toml", "You write that {clause}.", "You write that {claus}.", "unknown slot {claus}"),
+    ("helplines.toml", 'code = "IE"', 'code = "GB"', "'GB' stands twice"),
 ]
 
 

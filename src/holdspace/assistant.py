@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import replace
 from itertools import islice
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Self
@@ -13,7 +15,7 @@ import numpy as np
 from holdspace import codebook
 from holdspace.classifier.encoder import Encoder
 from holdspace.classifier.features import sentence_features
-from holdspace.errors import EntryError
+from holdspace.errors import EntryError, is_text
 from holdspace.language.reader import read
 from holdspace.reflection import reply as replies
 from holdspace.reflection.checklist import match_checklist
@@ -21,7 +23,7 @@ from holdspace.reflection.conversation import Conversation
 from holdspace.registry import Store, shipped
 from holdspace.safety.crisis import find_crisis
 from holdspace.safety.identifiers import find_identifiers
-from holdspace.types import Reading, SetAside, Standing
+from holdspace.types import Reading, SetAside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 
 # Twenty times the longest entry of the corpus; more than this is a file that was pasted by mistake.
 LONGEST_ENTRY = 100_000
+# The tokenizer looks over such a stretch again and again; a person does not write one.
+_UNBROKEN = re.compile(r"\S{1000}")
 # Texts that travel to a worker at a time, and batches that wait for each: enough to keep it busy, few enough that
 # memory does not grow with the file.
 _CHUNK, _WAITING = 32, 3
@@ -77,17 +81,20 @@ class Assistant:
         """
         text = check_entry(text)
         found = read(text)
-        if not found.english or not found.sentences:
+        sentences = found.sentences
+        head, danger = self._model.themes, self._model.crisis
+        if not found.english:
+            # The head has learned English only; the rules still hear an English line among others.
+            deaf = np.zeros((len(sentences), len(danger.labels)), dtype=np.float32)
             return Reading(
                 text=text,
                 model=self.version,
                 english=False,
-                scores=dict.fromkeys(self._model.themes.labels, 0.0),
+                scores=dict.fromkeys(head.labels, 0.0),
+                crisis=find_crisis(sentences, deaf, danger.labels, np.ones(len(danger.labels), dtype=np.float32)),
                 identifiers=find_identifiers(text),
             )
-        sentences = found.sentences
         vectors = self._encoder([sentence.text for sentence in sentences])
-        head, danger = self._model.themes, self._model.crisis
         logits = head.logits(sentence_features(sentences, vectors, head.labels))
         scores, themes, evidence = head.decide(sentences, logits)
         return Reading(
@@ -147,7 +154,7 @@ class Assistant:
         if not next_steps:
             return reflection
         offer, _ = replies.offer(conversation, self._book)
-        return type(reflection)(reflection.reflection, reflection.question, reflection.crisis, offer.steps)
+        return replace(reflection, next_steps=offer.steps, offer=" ".join(filter(None, (offer.lead, offer.thought))))
 
     def turn(self, text: str, conversation: Conversation) -> tuple[Reading, Reflection, Conversation]:
         """Read one more entry of a conversation and answer it."""
@@ -171,13 +178,17 @@ def check_entry(text: str) -> str:
     EntryError
         If it holds no words, is far too long, or is no text at all. The message never quotes it.
     """
+    if not isinstance(text, str):
+        raise EntryError("an entry must be text")
     if len(text) > LONGEST_ENTRY:
         raise EntryError(
             f"the entry has {len(text):,} characters; up to {LONGEST_ENTRY:,} can be read at once. "
             "Split it into shorter entries."
         )
-    if "\x00" in text:
-        raise EntryError("this is not text: it holds zero bytes. Give plain text in UTF-8.")
+    if "\x00" in text or not is_text(text):
+        raise EntryError("this is not text: it holds zero bytes or broken characters. Give plain text in UTF-8.")
+    if _UNBROKEN.search(text):
+        raise EntryError("it holds a thousand characters without a space. Give prose, as a person writes it.")
     if not any(character.isalpha() for character in text):
         raise EntryError("there are no words to read. Write a line or two, in your own words.")
     return text
@@ -187,11 +198,10 @@ def _set_aside(sentences: Sequence[Sentence], tagged: set[str]) -> Iterator[SetA
     """Themes that the words name and that are not tagged, each once, with the reason."""
     seen: set[str] = set()
     for sentence in sentences:
-        if sentence.standing is Standing.HELD:
-            continue
-        for theme in sorted(sentence.denied - tagged - seen):
-            seen.add(theme)
-            yield SetAside(theme, sentence.standing, sentence.cue, sentence.start, sentence.end)
+        for named in sentence.spoken:
+            if named.theme in sentence.denied - tagged - seen:
+                seen.add(named.theme)
+                yield SetAside(named.theme, named.standing, named.cue, sentence.start, sentence.end)
 
 
 def _in_order(pool: ProcessPoolExecutor, texts: Iterator[str], *, ahead: int) -> Iterator[Reading]:

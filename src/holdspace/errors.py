@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 
+def is_text(text: str) -> bool:
+    """Return whether a string can be written as UTF-8; JSON can smuggle in half of a character pair."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 class HoldspaceError(Exception):
     """Anything that Holdspace refuses, with one plain line that says what to do."""
-
-
-class HoldspaceWarning(UserWarning):
-    """Something that works, but that the person should know."""
 
 
 class ContentError(HoldspaceError):
@@ -16,7 +21,7 @@ class ContentError(HoldspaceError):
 
 
 class CorpusError(HoldspaceError):
-    """Labelled data can't be used; the message names file and line."""
+    """Labelled data can't be used; the message names the file and, where it can, the line."""
 
 
 class TableError(HoldspaceError):

@@ -1,7 +1,8 @@
 """A door into spaCy: ``nlp.add_pipe("holdspace")`` puts a reading on every document of anybody's pipeline.
 
 ``doc.cats`` holds the calibrated score of every theme, ``doc.spans["holdspace"]`` the evidence as labelled spans, and
-``doc._.holdspace`` the whole :class:`~holdspace.types.Reading`.
+``doc._.holdspace`` the tagged row as plain data (so that documents can be written and sent to other processes), or None
+where there was nothing to read.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from holdspace.assistant import Assistant
-from holdspace.types import Reading
+from holdspace.batch.rows import tagged_row
+from holdspace.errors import EntryError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,10 +29,12 @@ class HoldspacePipe:
         self.assistant = Assistant.load(model)
 
     def __call__(self, doc: Doc) -> Doc:
-        if not any(token.is_alpha for token in doc):
+        doc.spans["holdspace"] = []
+        try:
+            reading = self.assistant.read(doc.text)
+        except EntryError:
             return doc
-        reading: Reading = self.assistant.read(doc.text)
-        doc._.holdspace = reading
+        doc._.holdspace = tagged_row("", reading)
         doc.cats.update(reading.scores)
         spans = (
             doc.char_span(found.start, found.end, label=found.theme, alignment_mode="expand")

@@ -38,14 +38,27 @@ class CrisisLevel(StrEnum):
     HARM_TO_OTHERS = "harm_to_others"
 
 
+# What the crisis head tells apart: levels of the helper's own, and somebody else's.
+CRISIS_LABELS = ("passive", "active", "harm_to_others", "about_another")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedTheme:
+    """A theme whose words stand in a sentence, how they stand, and the words that decided it."""
+
+    theme: str
+    standing: Standing
+    cue: str
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A stretch of the entry that is judged on its own.
 
     ``start`` and ``end`` count Unicode code points of the entry as given. ``cue`` quotes the words
     that decided ``standing``; it is empty when nothing but the writer's own voice did.
-    ``named`` and ``denied`` hold the ids of the themes whose words stand here, owned or not; ``items`` the checklist
-    items whose words stand here, owned; ``cues`` the kinds of cue.
+    ``spoken`` holds the themes whose words stand here; ``items`` the checklist items whose words stand here, owned;
+    ``cues`` the kinds of cue.
     """
 
     text: str
@@ -53,10 +66,19 @@ class Sentence:
     end: int
     standing: Standing = Standing.HELD
     cue: str = ""
-    named: frozenset[str] = frozenset()
-    denied: frozenset[str] = frozenset()
+    spoken: tuple[NamedTheme, ...] = ()
     items: frozenset[str] = frozenset()
     cues: frozenset[str] = frozenset()
+
+    @property
+    def named(self) -> frozenset[str]:
+        """Themes whose words stand here and are held."""
+        return frozenset(named.theme for named in self.spoken if named.standing is Standing.HELD)
+
+    @property
+    def denied(self) -> frozenset[str]:
+        """Themes whose words stand here and are not held; a word that stands twice and is held once is held."""
+        return frozenset(named.theme for named in self.spoken) - self.named
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +184,16 @@ class CrisisReply:
 
 @dataclass(frozen=True, slots=True)
 class Reflection:
-    """A reply: crisis language met first, then the reflection, then one open question."""
+    """A reply: crisis language met first, then the reflection, then one open question.
+
+    ``offer`` leads to the next steps, or says that there are none; both are empty until asked for.
+    """
 
     reflection: str
     question: str
     crisis: CrisisReply | None = None
     next_steps: tuple[OfferedStep, ...] = ()
+    offer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,11 @@ WRONG = [
     ("x.jsonl", b'{"id": null, "text": "I cried in the sluice"}\n', "line 1: the id in 'id' must be text"),
     ("x.jsonl", b'{"id": "a", "text": "I cried in the sluice"\n', "line 1: this is not a line of JSON"),
     ("x.jsonl", b'["I cried in the sluice"]\n', "line 1: each line must be a JSON object"),
-    ("x.jsonl", b'{"id": "a", "text": "x"}\n{"id": "a", "text": "I cried in the sluice"}\n', "line 2: an id stands twice"),
+    (
+        "x.jsonl",
+        b'{"id": "a", "text": "x"}\n{"id": "a", "text": "I cried in the sluice"}\n',
+        "line 2: an id stands twice",
+    ),
     ("x.jsonl", b'{"id": "a", "text": "I cried in the sluice \xff"}\n', "line 1: this is not UTF-8 text"),
     ("x.jsonl", b"\x00\x01\x02", "zero bytes"),
     ("x.jsonl", '{"id": "a"}'.encode("utf-16"), "this is UTF-16 text. Save it as UTF-8."),
@@ -79,7 +83,8 @@ def test_a_file_takes_its_name_only_when_all_is_written(tmp_path):
 
 
 def test_an_unwritable_place_is_refused_before_anything_is_read(tmp_path):
-    with pytest.raises(TableError, match=r"can't be written .* Choose another place with -o"), row_writer(
-        tmp_path / "none" / "out.jsonl", "jsonl"
+    with (
+        pytest.raises(TableError, match=r"can't be written .* Choose another place with -o"),
+        row_writer(tmp_path / "none" / "out.jsonl", "jsonl"),
     ):
         pass

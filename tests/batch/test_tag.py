@@ -47,7 +47,9 @@ def test_a_tagged_row_keeps_the_contract(assistant, notes, tmp_path):
         assert tuple(row) == COLUMNS
         assert len(row["scores"]) == 12
         assert all(0 <= score <= 1 for score in row["scores"].values())
-        assert [row["scores"][t] for t in row["themes"]] == sorted((row["scores"][t] for t in row["themes"]), reverse=True)
+        assert [row["scores"][t] for t in row["themes"]] == sorted(
+            (row["scores"][t] for t in row["themes"]), reverse=True
+        )
         for evidence in row["evidence"]:
             assert text[evidence["start"] : evidence["end"]] == evidence["text"]
             assert evidence["theme"] in row["themes"]

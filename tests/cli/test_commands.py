@@ -143,7 +143,18 @@ def test_labelled_data_with_a_slip_is_refused_with_a_hint(run, tmp_path):
 
 @pytest.mark.parametrize(
     "command",
-    [[], ["app"], ["reflect"], ["tag"], ["train"], ["train-encoder"], ["evaluate"], ["audit"], ["models"], ["models", "promote"]],
+    [
+        [],
+        ["app"],
+        ["reflect"],
+        ["tag"],
+        ["train"],
+        ["train-encoder"],
+        ["evaluate"],
+        ["audit"],
+        ["models"],
+        ["models", "promote"],
+    ],
     ids=" ".join,
 )
 def test_every_command_has_a_help_that_teaches(run, command):
@@ -158,6 +169,10 @@ def test_a_closed_pipe_is_no_crash(tmp_path, run):
 
     rows = "".join(json.dumps({"id": str(n), "text": "I am fine today."}) + "\n" for n in range(40))
     done = subprocess.run(
-        f'"{sys.executable}" -m holdspace.cli tag - | head -n 1', shell=True, input=rows.encode(), capture_output=True, check=False
+        f'"{sys.executable}" -m holdspace.cli tag - | head -n 1',
+        shell=True,
+        input=rows.encode(),
+        capture_output=True,
+        check=False,
     )
     assert b"Traceback" not in done.stderr

@@ -64,7 +64,10 @@ WRONG = [
     (GOOD | {"themes": ["guillt"], "evidence": {}}, """line 1: unknown theme 'guillt'. Did you mean 'guilt'?"""),
     (GOOD | {"themes": ["joy"], "evidence": {}}, "line 1: unknown theme 'joy'. The themes are: guilt, exhaustion."),
     (GOOD | {"evidence": {"guilt": ["I felt guilty."]}}, "line 1: a quote of 'guilt' does not stand in the text"),
-    (GOOD | {"evidence": {"exhaustion": ["I feel"]}}, "line 1: evidence of 'exhaustion', which is not among the themes"),
+    (
+        GOOD | {"evidence": {"exhaustion": ["I feel"]}},
+        "line 1: evidence of 'exhaustion', which is not among the themes",
+    ),
     ({"id": "a", "text": "x"}, "line 1: themes: Field required"),
     (GOOD | {"text": ""}, "line 1: text:"),
     (GOOD | {"themes": "guilt"}, "line 1: themes:"),

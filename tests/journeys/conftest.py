@@ -68,4 +68,6 @@ def outside(page):
     """Addresses beyond this machine that the page asked for."""
     asked = []
     page.on("request", lambda request: asked.append(request.url))
-    return lambda: [url for url in asked if not url.startswith(("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:"))]
+    return lambda: [
+        url for url in asked if not url.startswith(("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:"))
+    ]

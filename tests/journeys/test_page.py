@@ -22,6 +22,8 @@ def write(page, text):
     page.locator("#entry textarea").fill(text)
     page.locator("#send").click()
     expect(page.locator(".turn.own").last).to_contain_text(text[:12], timeout=30_000)
+    # Gradio fades a pending part out and in again.
+    page.wait_for_timeout(400)
 
 
 def test_the_whole_journey_stays_on_this_machine(sheet, served, outside, tmp_path):

@@ -50,4 +50,6 @@ def test_offsets_slice_back_to_the_sentence_whatever_the_text(text):
 def test_no_word_is_lost_or_told_twice(parts):
     text = " ".join(parts)
     sentences = read(text).sentences
-    assert "".join(s.text for s in sentences).replace(" ", "").replace("\n", "") == "".join(text.split()) or not sentences
+    assert (
+        "".join(s.text for s in sentences).replace(" ", "").replace("\n", "") == "".join(text.split()) or not sentences
+    )

@@ -5,20 +5,24 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
+import shutil
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Literal
 
 from holdspace.batch.rows import COLUMNS, NESTED
-from holdspace.errors import TableError
+from holdspace.errors import TableError, is_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 Format = Literal["jsonl", "csv"]
 STANDARD = Path("-")
+_NAME = re.compile(r"^\w[\w.-]{0,29}$")
 _FORMATS: dict[str, Format] = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".csv": "csv"}
 # The longest entry as CSV may hold it, quotes doubled; the library's own bound is lower.
 _LONGEST_FIELD = 10_000_000
@@ -64,14 +68,14 @@ def read_rows(path: Path, kind: Format, *, text: str, id_: str) -> Iterator[Row]
         reader = _jsonl_rows if kind == "jsonl" else _csv_rows
         for line, fields in reader(source, path, (text, id_)):
             found = fields[id_]
-            if not isinstance(found, str | int) or isinstance(found, bool) or found == "":
+            if not isinstance(found, str | int) or isinstance(found, bool) or found == "" or not is_text(str(found)):
                 raise TableError(f"{path}, line {line}: the id in {id_!r} must be text or a whole number")
             if str(found) in seen:
                 raise TableError(f"{path}, line {line}: an id stands twice; every row needs one of its own")
             seen.add(str(found))
-            if not isinstance(fields[text], str):
+            if not isinstance(fields[text], str | None):
                 raise TableError(f"{path}, line {line}: {text!r} must be text")
-            yield Row(line, str(found), fields[text])
+            yield Row(line, str(found), fields[text] or "")
 
 
 @contextmanager
@@ -89,15 +93,18 @@ def row_writer(path: Path, kind: Format) -> Iterator[Callable[[dict[str, Any]], 
         return
     scratch = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        out = scratch.open("w", encoding="utf-8", newline="")
+        # Tagged rows quote entries: for nobody but their owner, unless the file was there before with other rights.
+        out = os.fdopen(
+            os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8", newline=""
+        )
     except OSError as refused:
         raise TableError(f"{path}: can't be written ({refused.strerror}). Choose another place with -o.") from refused
     try:
         with out:
             yield _row_printer(out, kind)
+        if path.exists():
+            shutil.copymode(path, scratch)
         scratch.replace(path)
-    except OSError as refused:
-        raise TableError(f"{path}: can't be written ({refused.strerror}). Choose another place with -o.") from refused
     finally:
         scratch.unlink(missing_ok=True)
 
@@ -146,22 +153,31 @@ def _jsonl_rows(source: IO[bytes], path: Path, columns: tuple[str, str]) -> Iter
 
 def _csv_rows(source: IO[bytes], path: Path, columns: tuple[str, str]) -> Iterator[tuple[int, dict[str, Any]]]:
     csv.field_size_limit(_LONGEST_FIELD)
-    reader = csv.DictReader(_lines(source, path), strict=True)
+    lines = _lines(source, path)
+    first = next(lines, "")
+    # Where a decimal comma is usual, spreadsheets part columns by semicolons.
+    delimiter = ";" if first.count(";") > first.count(",") else ","
+    reader = csv.DictReader(chain([first], lines), strict=True, delimiter=delimiter)
     try:
+        names = reader.fieldnames or ()
+        if len(set(names)) < len(names):
+            raise TableError(f"{path}, line 1: a column stands twice")
         _require(columns, dict.fromkeys(reader.fieldnames or ()), f"{path}, line 1")
         for fields in reader:
             if None in fields or None in fields.values():
                 raise TableError(f"{path}, line {reader.line_num}: the row has not as many fields as the header")
             yield reader.line_num, fields
     except csv.Error as broken:
-        raise TableError(f"{path}, line {reader.line_num}: {broken}") from None
+        raise TableError(f"{path}, line {reader.line_num}: this is no CSV row ({broken})") from None
 
 
 def _require(columns: tuple[str, str], fields: dict[str, Any], where: str) -> None:
     for option, column in zip(("--text", "--id"), columns, strict=True):
         if column not in fields:
-            there = ", ".join(map(str, list(fields)[:12])) or "none"
-            raise TableError(f"{where}: no column {column!r}. There are: {there}. Name it with {option}.")
+            names = [str(name) for name in fields]
+            # A table without a header line has an entry where its names should be: never quoted.
+            there = ", ".join(names[:12]) if all(map(_NAME.match, names)) else "other words; is there a header line?"
+            raise TableError(f"{where}: no column {column!r}. There are: {there or 'none'}. Name it with {option}.")
 
 
 def _named(columns: tuple[str, str]) -> str:

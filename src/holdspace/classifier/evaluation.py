@@ -39,7 +39,7 @@ class Evaluation:
     def as_dict(self) -> dict[str, Any]:
         """Return plain data, rounded to three places."""
 
-        def rounded(value: Any) -> Any:
+        def rounded(value: Any) -> Any:  # noqa: ANN401 - plain data of any depth
             if isinstance(value, float):
                 return round(value, 3)
             if isinstance(value, dict):

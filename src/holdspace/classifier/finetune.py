@@ -63,6 +63,7 @@ def fine_tune(
     sentences: Sequence[str],
     carries: NDArray[np.bool_],
     known: NDArray[np.bool_],
+    *,
     settings: Settings,
     progress: Callable[[str, int, int], None] = lambda *_: None,
 ) -> SentenceEncoder:

@@ -74,7 +74,7 @@ def fit_head(
     penalty : float
         Inverse strength of the L2 penalty (``C`` of scikit-learn's LogisticRegression).
     seed : int
-        Seed of folds and solver.
+        Seed of the folds.
     jobs : int
         Processes for folds and themes (joblib).
     """
@@ -82,13 +82,12 @@ def fit_head(
     folds = list(GroupKFold(_FOLDS, shuffle=True, random_state=seed).split(judged, groups=training.group[judged]))
     with Parallel(n_jobs=jobs) as pool:
         fold_weights = pool(
-            delayed(_fit_theme)(*_without(training, judged[test]), theme, penalty, seed)
+            delayed(_fit_theme)(*_without(training, judged[test]), theme, penalty)
             for _, test in folds
             for theme in range(len(themes))
         )
         weights = pool(
-            delayed(_fit_theme)(training.features, training.carries, theme, penalty, seed)
-            for theme in range(len(themes))
+            delayed(_fit_theme)(training.features, training.carries, theme, penalty) for theme in range(len(themes))
         )
     logits = np.empty((len(judged), len(themes)), dtype=np.float32)
     for number, (_, test) in enumerate(folds):
@@ -127,12 +126,13 @@ def _without(training: TrainingSet, entries: NDArray[np.int64]) -> tuple[NDArray
 
 
 def _fit_theme(
-    features: NDArray[np.float32], carries: NDArray[np.bool_], theme: int, penalty: float, seed: int
+    features: NDArray[np.float32], carries: NDArray[np.bool_], theme: int, penalty: float
 ) -> tuple[NDArray[np.float32], float]:
-    if not carries[:, theme].any():
-        # A theme without a single positive is never tagged, rather than a crash in the solver.
-        return np.zeros(features.shape[1], dtype=np.float32), _SILENT
-    model = LogisticRegression(C=penalty, max_iter=500, random_state=seed)
+    if len(set(carries[:, theme].tolist())) == 1:
+        # A theme that none or all carry teaches nothing: never or always tagged, rather than a crash in the solver.
+        always = bool(carries[0, theme])
+        return np.zeros(features.shape[1], dtype=np.float32), -_SILENT if always else _SILENT
+    model = LogisticRegression(C=penalty, max_iter=500)
     model.fit(features, carries[:, theme])
     return model.coef_[0].astype(np.float32), float(model.intercept_[0])
 
@@ -152,7 +152,7 @@ def _calibrated(
 ) -> Head:
     slope, offset, threshold, sure = (np.empty(len(themes), dtype=np.float32) for _ in range(4))
     for k in range(len(themes)):
-        if gold[:, k].any():
+        if gold[:, k].any() and not gold[:, k].all():
             platt = LogisticRegression(C=1e3).fit(logits[:, [k]], gold[:, k])
             slope[k], offset[k] = platt.coef_[0, 0], platt.intercept_[0]
         else:

@@ -24,7 +24,9 @@ _MOST_EVIDENCE = 4
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Weights of a multi-label head and its decision rule: ``coef`` is ``(n_labels, n_features)``, the rest ``(n_labels,)``.
+    """Weights of a multi-label head and its decision rule.
+
+    ``coef`` has the shape ``(n_labels, n_features)``, every other array ``(n_labels,)``.
 
     ``slope`` and ``offset`` calibrate the strongest logit of an entry (Platt 1999); ``threshold`` and ``sure`` are
     calibrated probabilities: from ``threshold`` on a label is present, below ``sure`` the reading says it is unsure.

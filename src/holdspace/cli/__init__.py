@@ -5,8 +5,11 @@ Exit status: 0 done, 1 done with rows set aside, 2 refused, with one plain line 
 
 from __future__ import annotations
 
+import os
 import sys
+from typing import NoReturn
 
+import click
 import typer
 
 from holdspace.cli import entries, labelled, models
@@ -40,11 +43,23 @@ def main() -> None:
         # A pipe on an old locale would otherwise break on the first emoji.
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
     except HoldspaceError as refused:
-        say(f"holdspace: {refused}")
-        sys.exit(2)
+        _end(f"holdspace: {refused}", 2)
+    except click.UsageError as misused:
+        where = misused.ctx.command_path if misused.ctx else "holdspace"
+        _end(f"holdspace: {misused.format_message()} See: {where} --help", 2)
+    except (click.Abort, KeyboardInterrupt):
+        _end("holdspace: stopped", 2)
     except BrokenPipeError:
-        # The reader of the pipe has what it wanted ("| head").
-        sys.stderr.close()
+        # The reader of the pipe has what it wanted ("| head"); what is still buffered has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as refused:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _end(f"holdspace: the output can't be written ({refused.strerror})", 2)
+
+
+def _end(line: str, status: int) -> NoReturn:
+    say(line)
+    sys.exit(status)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from holdspace import codebook
 from holdspace.cli.terminal import AsJson, Model, Models, assistant_for, counter, read_entry, say
 from holdspace.errors import HoldspaceError
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def open_app(
-    port: Annotated[int, typer.Option(help="Port on 127.0.0.1; 0 takes a free one.")] = 7860,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port on 127.0.0.1; 0 takes a free one.")] = 7860,
     model: Model = "current",
     models: Models = None,
     browser: Annotated[bool, typer.Option(help="Open the page in your browser.")] = True,
@@ -43,6 +44,9 @@ def reflect(
     from holdspace.batch.rows import reflection_row  # noqa: PLC0415
     from holdspace.reflection.conversation import Conversation  # noqa: PLC0415
 
+    known = {code for found in codebook.load().regions for code in (found.code, *found.also)}
+    if region.upper() not in known:
+        raise HoldspaceError(f"--region {region}: there is no such region. There are: {', '.join(sorted(known))}")
     text = read_entry(source)
     assistant = assistant_for(model, models)
     reading = assistant.read(text)
@@ -82,7 +86,7 @@ def tag(
         raise HoldspaceError(f"--format {format_}: use jsonl or csv")
     # What is wrong with the command is said before a model is loaded.
     source_format = format_of(source, format_)  # type: ignore[arg-type]
-    target_format = format_of(output, None, other=source_format)
+    target_format = format_of(output, format_ if output.suffix not in (".jsonl", ".csv") else None, other=source_format)  # type: ignore[arg-type]
     assistant = assistant_for(model, models, threads=1 if workers > 1 else 2)
     report = tag_table(
         source,
@@ -123,5 +127,7 @@ def _show(reading: Reading, reflection: Reflection) -> None:
             *(f"  {m.text}" for m in reading.checklist),
             sep="\n",
         )
+    if reflection.offer:
+        print(f"\n{reflection.offer}")
     for step in reflection.next_steps:
         print(f"\n- {step.text} ({step.effort})\n  Why: {step.why}")

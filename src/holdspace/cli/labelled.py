@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -22,9 +22,12 @@ from holdspace.cli.terminal import (
     store_for,
 )
 from holdspace.corpus import read_examples, read_phrasings
-from holdspace.errors import HoldspaceError
-from holdspace.training.heads import CRISIS_LABELS, Phrasings
-from holdspace.training.heads import train as train_heads
+from holdspace.errors import EntryError, HoldspaceError
+from holdspace.registry.store import check_version
+from holdspace.types import CRISIS_LABELS
+
+if TYPE_CHECKING:
+    from holdspace.training.heads import Phrasings
 
 
 def train(
@@ -48,6 +51,9 @@ def train(
 
     Example: holdspace train corpus/themes my-notes.jsonl --models ~/models --version themes-mine-1
     """
+    from holdspace.training.heads import train as train_heads  # noqa: PLC0415 - scikit-learn takes seconds to import
+
+    check_version(version)
     book = codebook.load()
     store = store_for(models)
     examples = read_examples(corpus, book.theme_ids)
@@ -105,7 +111,11 @@ def evaluate(
     count = counter("read")
     tagged = []
     for number, example in enumerate(examples, 1):
-        tagged.append({found.theme for found in assistant.read(example.text).themes})
+        try:
+            reading = assistant.read(example.text)
+        except EntryError as refused:
+            raise HoldspaceError(f"the entry {example.id!r}: {refused}") from None
+        tagged.append({found.theme for found in reading.themes})
         count(number)
     found = compare(
         np.array([[theme in example.themes for theme in book.theme_ids] for example in examples]),
@@ -122,7 +132,8 @@ def evaluate(
             f"{theme:26s} P {m.precision:.2f}  R {m.recall:.2f}  F1 {m.f1:.2f}  ({m.gold} labelled, {m.tagged} tagged)"
         )
     print(
-        f"{assistant.version}: macro-F1 {found.macro_f1:.3f} ({low:.3f} to {high:.3f}), core four {found.core_f1:.3f}, {found.entries} entries"
+        f"{assistant.version}: macro-F1 {found.macro_f1:.3f} ({low:.3f} to {high:.3f}), "
+        f"core four {found.core_f1:.3f}, {found.entries} entries"
     )
 
 
@@ -159,6 +170,8 @@ def _home(corpus: Path) -> Path:
 
 
 def _phrasings(folder: Path, book: codebook.Codebook) -> Phrasings:
+    from holdspace.training.heads import Phrasings  # noqa: PLC0415 - as above
+
     return Phrasings(
         checklist=read_phrasings(folder / "checklist.jsonl", [item.id for item in book.checklist]),
         crisis=read_phrasings(folder / "crisis.jsonl", CRISIS_LABELS),

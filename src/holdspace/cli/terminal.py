@@ -89,7 +89,7 @@ def stages() -> Callable[[str, int, int], None]:
                 file=sys.stderr,
                 flush=True,
             )
-        elif stage not in shown:
+        elif not sys.stderr.isatty() and stage not in shown:
             say(f"{stage}: {all_:,}")
         shown.add(stage)
 

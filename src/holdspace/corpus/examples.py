@@ -17,6 +17,8 @@ from holdspace.types import CrisisLevel, Example
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from holdspace.corpus.phrasings import Phrasing
+
 
 class _Near(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -32,7 +34,7 @@ class _Row(BaseModel):
     id: Annotated[str, StringConstraints(min_length=1)]
     text: Annotated[str, StringConstraints(min_length=1)]
     themes: tuple[str, ...]
-    evidence: dict[str, tuple[str, ...]] = {}
+    evidence: dict[str, tuple[Annotated[str, StringConstraints(min_length=1)], ...]] = {}
     near: tuple[_Near, ...] = ()
     crisis: CrisisLevel = CrisisLevel.NONE
     about_another: bool = False
@@ -61,7 +63,7 @@ def read_examples(paths: Iterable[Path], themes: Sequence[str]) -> tuple[Example
     for path in _files(paths):
         try:
             # Not `splitlines`: JSON may hold the other line separators of Unicode as they are.
-            lines = path.read_text(encoding="utf-8").split("\n")
+            lines = path.read_text(encoding="utf-8-sig").split("\n")
         except FileNotFoundError as missing:
             raise CorpusError(f"{path}: there is no such file") from missing
         except (UnicodeDecodeError, IsADirectoryError, PermissionError) as broken:
@@ -92,11 +94,10 @@ def write_examples(path: Path, examples: Iterable[Example]) -> None:
             out.write(json.dumps(keep, ensure_ascii=False) + "\n")
 
 
-def digest(examples: Iterable[Example]) -> str:
-    """Return a sha256 over what a model learns from: ids, texts, labels, evidence and groups, whatever the order."""
-    lines = sorted(
-        json.dumps([e.id, e.text, e.themes, sorted(e.evidence.items()), e.group], ensure_ascii=False) for e in examples
-    )
+def digest(examples: Iterable[Example], *phrasings: Iterable[Phrasing]) -> str:
+    """Return a sha256 over all that a model learns from, whatever its order."""
+    lines = sorted(json.dumps(asdict(example), ensure_ascii=False) for example in examples)
+    lines += sorted(phrasing.model_dump_json() for rows in phrasings for phrasing in rows)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 

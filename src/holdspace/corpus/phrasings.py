@@ -33,10 +33,12 @@ def read_phrasings(path: Path, labels: Sequence[str]) -> tuple[Phrasing, ...]:
     """
     try:
         lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
-    except (FileNotFoundError, UnicodeDecodeError) as missing:
+    except (OSError, UnicodeDecodeError) as missing:
         raise CorpusError(f"{path}: can't be read as UTF-8 text") from missing
     found = []
     for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
         try:
             phrasing = Phrasing.model_validate_json(line)
         except ValidationError as refused:

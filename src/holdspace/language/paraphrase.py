@@ -78,13 +78,16 @@ def turn(sentence: str) -> str | None:
     """
     if _QUOTES.search(sentence) or sentence.rstrip().endswith("?"):
         return None
-    doc = parser()(re.sub(r"\s+", " ", sentence).strip())
-    if any(token.lower_ in _ADDRESSED for token in doc):
-        return None
-    span = _kernel(doc)
-    if span is None or not _SHORTEST <= len(span) <= _LONGEST:
-        return None
-    return _render(span)
+    nlp = parser()
+    # Without the zone every new word of a person's would stay in the parser's vocabulary.
+    with nlp.memory_zone():
+        doc = nlp(re.sub(r"\s+", " ", sentence).strip())
+        if any(token.lower_ in _ADDRESSED for token in doc) or _asks(doc):
+            return None
+        span = _kernel(doc)
+        if span is None or not _SHORTEST <= len(span) <= _LONGEST:
+            return None
+        return _render(span)
 
 
 def shorten(sentence: str, most: int = 22) -> str:
@@ -118,6 +121,11 @@ def _kernel(doc: Doc) -> Span | None:
     return doc[left:right] if left >= begin and _stands_alone(doc[left:right]) else None
 
 
+def _asks(doc: Doc) -> bool:
+    """Whether an auxiliary stands before its subject at the start: a question without its mark ("am I the problem")."""
+    return len(doc) > 1 and doc[0].tag_.startswith(("VB", "MD")) and doc[1].lower_ in ("i", "we")
+
+
 def _stands_alone(span: Span) -> bool:
     """Whether a verb with a subject carries the span."""
     roots = [token for token in span if token.head == token or token.head not in span]
@@ -138,7 +146,7 @@ def _render(span: Span) -> str:
 
 def _turned(token: Token) -> str:
     lower = token.lower_
-    if lower in _TURNED:
+    if lower in _TURNED and token.text != "US":
         return _TURNED[lower]
     if lower in ("ive", "im"):
         return {"ive": "you’ve", "im": "you’re"}[lower]

@@ -4,7 +4,7 @@ No parser: sentence bounds, cues and their scopes need tokens only, which keeps 
 cheaper than ``en_core_web_sm``. Use the components in any pipeline::
 
     nlp.add_pipe("holdspace_sentences")
-    nlp.add_pipe("holdspace_standing")     # doc._.standings, a Standing and its cue for each sentence
+    nlp.add_pipe("holdspace_standing")     # doc._.holdspace_standings, a Standing and its cue for each sentence
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from holdspace import codebook
 from holdspace.language.sentences import mark_sentences
 from holdspace.language.standing import StandingRules
 
-Doc.set_extension("standings", default=(), force=True)
-Doc.set_extension("third_person", default=False, force=True)
+# `force` only lets the module be imported twice; the names are Holdspace's own.
+Doc.set_extension("holdspace_standings", default=(), force=True)
+Doc.set_extension("holdspace_third_person", default=False, force=True)
 
 
 class Sentences:
@@ -38,7 +39,7 @@ class StandingComponent:
         self.rules = StandingRules.from_codebook(book, nlp)
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.third_person, doc._.standings = self.rules(doc)
+        doc._.holdspace_third_person, doc._.holdspace_standings = self.rules(doc)
         return doc
 
 
@@ -49,7 +50,9 @@ def make_sentences(nlp: Language, name: str) -> Sentences:  # noqa: ARG001 - spa
 
 
 @Language.factory(
-    "holdspace_standing", requires=["token.is_sent_start"], assigns=["doc._.standings", "doc._.third_person"]
+    "holdspace_standing",
+    requires=["token.is_sent_start"],
+    assigns=["doc._.holdspace_standings", "doc._.holdspace_third_person"],
 )
 def make_standing(nlp: Language, name: str) -> StandingComponent:  # noqa: ARG001 - spaCy's signature
     """Make the component that reads whose state each sentence tells."""

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ReadText:
-    """Sentences of one text, whether it is English, and whether it speaks of a practitioner in the third person."""
+    """Sentences of one text, whether it is English, and whether it speaks of a practitioner in the third person.
+
+    A text in another language has its sentences too: one line of English in it may be the one that matters most.
+    """
 
     english: bool
     third_person: bool
@@ -31,5 +34,5 @@ def read(text: str) -> ReadText:
     with nlp.memory_zone():
         doc = nlp(text)
         if not is_english(text, [token.lower_ for token in doc if token.is_alpha]):
-            return ReadText(english=False, third_person=False, sentences=())
-        return ReadText(english=True, third_person=doc._.third_person, sentences=doc._.standings)
+            return ReadText(english=False, third_person=False, sentences=doc._.holdspace_standings)
+        return ReadText(english=True, third_person=doc._.holdspace_third_person, sentences=doc._.holdspace_standings)

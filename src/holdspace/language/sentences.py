@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
@@ -52,12 +54,13 @@ def mark_sentences(doc: Doc) -> Doc:
             starts[token.i] = True
             pending = False
         pending = pending or _ends(token, doc)
-    for token in doc:
-        token.is_sent_start = starts[token.i] or token.i == 0
-    for begin, end in _runs(starts):
-        for cut in _cuts(doc, begin, end):
-            doc[cut].is_sent_start = True
-    return doc
+    starts[0:1] = [True] * len(doc[:1])
+    cuts = [cut for begin, end in _runs(starts) for cut in _cuts(doc, begin, end)]
+    for cut in cuts:
+        starts[cut] = True
+    # All at once: set one by one, each would look over the whole document.
+    marks = np.where(starts, 1, -1).astype(np.int64).astype(np.uint64)
+    return doc.from_array(["SENT_START"], marks.reshape(-1, 1)) if len(doc) else doc  # type: ignore[arg-type]
 
 
 def _ends(token: Token, doc: Doc) -> bool:

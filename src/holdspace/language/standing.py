@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from spacy.matcher import PhraseMatcher
 
-from holdspace.types import Sentence, Standing
+from holdspace.types import NamedTheme, Sentence, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -139,11 +139,8 @@ class _Scope:
             self.antecedent = nouns[-1]
 
     def sentence(self) -> Sentence:
-        judged = self._judged(_THEME)
-        named = frozenset(theme for theme, standing, _ in judged if standing is Standing.HELD)
-        # A word can stand twice, once denied and once owned; owned wins.
-        denied = frozenset(theme for theme, standing, _ in judged if standing is not Standing.HELD) - named
-        standing, cue = self._whole(judged)
+        spoken = self._judged(_THEME)
+        standing, cue = self._whole(spoken)
         text = self.span.text
         lead = len(text) - len(text.lstrip())
         start = self.span.start_char + lead
@@ -153,17 +150,18 @@ class _Scope:
             end=start + len(text.strip()),
             standing=standing,
             cue=cue,
-            named=named,
-            denied=denied,
-            items=frozenset(item for item, held, _ in self._judged(_ITEM) if held is Standing.HELD),
+            spoken=spoken,
+            items=frozenset(item.theme for item in self._judged(_ITEM) if item.standing is Standing.HELD),
             cues=frozenset(self._flags()),
         )
 
-    def _judged(self, prefix: str) -> list[tuple[str, Standing, str]]:
+    def _judged(self, prefix: str) -> tuple[NamedTheme, ...]:
         """What is named here of a kind, with the standing of each and the words that decided it."""
-        return [
-            (cue.kind.removeprefix(prefix), *self._standing(cue)) for cue in self.cues if cue.kind.startswith(prefix)
-        ]
+        return tuple(
+            NamedTheme(cue.kind.removeprefix(prefix), *self._standing(cue))
+            for cue in self.cues
+            if cue.kind.startswith(prefix)
+        )
 
     def _flags(self) -> Iterable[str]:
         yield from self.kinds & {"second", "generic", "over", "still", "advised", "first_object"}
@@ -178,22 +176,28 @@ class _Scope:
         if self.third_person:
             yield "third_person"
 
-    def _whole(self, judged: list[tuple[str, Standing, str]]) -> tuple[Standing, str]:
+    def _whole(self, spoken: tuple[NamedTheme, ...]) -> tuple[Standing, str]:
         """Standing of the sentence as a whole: held as soon as any of it is."""
-        if judged:
-            held = [judgement for judgement in judged if judgement[1] is Standing.HELD]
-            return (held or judged)[0][1:]
+        if spoken:
+            first = next((named for named in spoken if named.standing is Standing.HELD), spoken[0])
+            return first.standing, first.cue
         if any(self._owner(cue) for cue in self.subjects) or "first_possessive" in self.kinds:
-            begin = self.span.start
-            if self.imagined and self.imagined[0].start <= begin + 1:
-                return Standing.IMAGINED, self._words(self.imagined[0])
-            if "over" in self.kinds and "still" not in self.kinds:
-                return Standing.OVER, self._words(self._first("over"))
-            return Standing.HELD, ""
+            return self._own()
         if "advised" in self.kinds:
             return Standing.ADVISED, self._words(self._first("advised"))
         if self.subjects:
             return Standing.ANOTHERS, self._words(self.subjects[0])
+        return Standing.HELD, ""
+
+    def _own(self) -> tuple[Standing, str]:
+        """Standing of what is told of the helper without a theme's word: imagined, over or held."""
+        if self.imagined and self.imagined[0].start <= self.span.start + 1:
+            return Standing.IMAGINED, self._words(self.imagined[0])
+        return self._over_or_held()
+
+    def _over_or_held(self) -> tuple[Standing, str]:
+        if "over" in self.kinds and "still" not in self.kinds:
+            return Standing.OVER, self._words(self._first("over"))
         return Standing.HELD, ""
 
     def _standing(self, word: _Cue) -> tuple[Standing, str]:
@@ -211,9 +215,7 @@ class _Scope:
         for cue in self.imagined:
             if cue.end <= word.start and self._same_breath(cue, word):
                 return Standing.IMAGINED, self._words(cue)
-        if "over" in self.kinds and "still" not in self.kinds:
-            return Standing.OVER, self._words(self._first("over"))
-        return Standing.HELD, ""
+        return self._over_or_held()
 
     def _same_breath(self, cue: _Cue, word: _Cue) -> bool:
         """Whether no "but" and the like stands between a cue and a word."""

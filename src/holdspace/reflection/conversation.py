@@ -23,14 +23,15 @@ class Conversation:
     """One person's turns so far.
 
     ``seed`` makes the choice of wording repeatable; ``said`` holds every phrase used, so that none comes twice;
-    ``rejected`` the themes that the person has crossed out.
+    ``rejected`` the themes that the person has crossed out, each with the number of the reading that it was crossed
+    out of: what is told anew later counts anew.
     """
 
     seed: int = 0
     region: str = "INT"
     readings: tuple[Reading, ...] = ()
     said: frozenset[str] = frozenset()
-    rejected: frozenset[str] = frozenset()
+    rejected: frozenset[tuple[int, str]] = frozenset()
     offered: frozenset[str] = frozenset()
 
     def heard(self, reading: Reading) -> Conversation:
@@ -43,17 +44,21 @@ class Conversation:
 
     def keeping(self, themes: Collection[str]) -> Conversation:
         """Return the conversation with the themes of the last entry crossed out, all but those kept."""
-        last = {found.theme for found in self.readings[-1].themes} if self.readings else set()
-        return replace(self, rejected=(self.rejected - set(themes)) | (last - set(themes)))
+        last = len(self.readings) - 1
+        found = {theme.theme for theme in self.readings[last].themes} if self.readings else set()
+        earlier = frozenset(crossed for crossed in self.rejected if crossed[0] != last)
+        return replace(self, rejected=earlier | {(last, theme) for theme in found - set(themes)})
 
     def weights(self) -> Weights:
         """Return how the themes weigh over all turns, without those crossed out."""
         found: dict[str, float] = {}
-        for reading in self.readings:
+        for number, reading in enumerate(self.readings):
             for theme in reading.themes:
+                if (number, theme.theme) in self.rejected:
+                    continue
                 weight = _UNSURE_WEIGHT if theme.certainty is Certainty.UNSURE else 1.0
                 found[theme.theme] = max(found.get(theme.theme, 0.0), weight)
-        return Weights({theme: weight for theme, weight in found.items() if theme not in self.rejected})
+        return Weights(found)
 
     def say(self, options: Sequence[str]) -> tuple[str, Conversation]:
         """Choose a phrase that was not used yet (seeded), and return it with the conversation that has used it."""

@@ -16,7 +16,7 @@ def crisis_reply(crisis: Crisis, conversation: Conversation, book: Codebook) -> 
     if crisis.level is CrisisLevel.NONE and not crisis.about_another:
         return None, conversation
     kind = "about_another" if crisis.level is CrisisLevel.NONE else crisis.level.value
-    wording = book.crisis_replies.reply[kind]  # type: ignore[index]
+    wording = getattr(book.crisis_replies.reply, kind)
     shared = book.crisis_replies.shared
     region = book.region(conversation.region)
     parts = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,7 @@ def reply(reading: Reading, conversation: Conversation, book: Codebook) -> tuple
     if not reading.english:
         return Reflection(book.frames.not_english, "", first), conversation
     reading = _beside_crisis(reading)
-    told = {found.theme for found in reading.evidence} - conversation.rejected
+    told = {found.theme for found in reading.evidence}
     present = [found for found in reading.themes if found.theme in told]
     clear = [found for found in present if found.certainty is Certainty.PRESENT]
     if clear:
@@ -55,10 +56,7 @@ def repair(conversation: Conversation, book: Codebook) -> tuple[Reflection, Conv
     """Own a reflection that missed, take back its themes, and ask again."""
     owned, conversation = conversation.say(book.frames.repair)
     question, conversation = conversation.say(book.frames.repair_questions)
-    if conversation.readings:
-        missed = frozenset(found.theme for found in conversation.readings[-1].themes)
-        conversation = replace(conversation, rejected=conversation.rejected | missed)
-    return Reflection(owned, question), conversation
+    return Reflection(owned, question), conversation.keeping(())
 
 
 def offer(conversation: Conversation, book: Codebook) -> tuple[Offer, Conversation]:
@@ -150,13 +148,14 @@ def _quiet(reading: Reading, conversation: Conversation, book: Codebook) -> tupl
 def _content(
     sentence: str, conversation: Conversation, book: Codebook, *, third_person: bool = False
 ) -> tuple[str, Conversation]:
-    """The person's words, turned where grammar allows, else quoted."""
-    clause = None if third_person else turn(sentence)
+    """The person's words: turned where grammar and kindness allow, else quoted."""
+    harsh = any(re.search(rf"\b{re.escape(word)}\b", sentence.lower()) for word in book.frames.quote_when)
+    clause = None if third_person or harsh else turn(sentence)
     if clause is None:
         frame, conversation = conversation.say(book.frames.quoted)
         return frame.format(quote=shorten(sentence)), conversation
     frame, conversation = conversation.say(book.frames.simple)
-    return frame.format(clause=clause, Clause=clause[:1].upper() + clause[1:]), conversation
+    return frame.format(clause=clause), conversation
 
 
 def _strongest(reading: Reading, theme: Theme) -> str:

@@ -29,7 +29,8 @@ It sees one sentence at a time with its neighbours; an entry carries a theme whe
 
 ## How well, on {held_out["entries"]} entries by writers that neither encoder nor head has met
 
-Macro-F1 **{held_out["macro_f1"]:.3f}** (95 % interval {low:.3f} to {high:.3f}); the four core themes {held_out["core_f1"]:.3f}.
+Macro-F1 **{held_out["macro_f1"]:.3f}** (95 % interval {low:.3f} to {high:.3f});
+the four core themes {held_out["core_f1"]:.3f}.
 
 | theme | precision | recall | F1 | entries with it | calibration error |
 |---|---|---|---|---|---|

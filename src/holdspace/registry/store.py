@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import tempfile
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from pydantic import TypeAdapter, ValidationError
 
 from holdspace.classifier.head import Head
 from holdspace.errors import ModelError
@@ -27,18 +30,20 @@ from holdspace.registry.manifest import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 ALIASES = "aliases.json"
+_ALIASES = TypeAdapter(dict[str, str])
 _HEADS = {"themes": "themes.npz", "checklist": "checklist.npz", "crisis": "crisis.npz"}
 _CARD = "card.md"
 _LIBRARIES = ("numpy", "scikit-learn", "onnxruntime", "tokenizers", "spacy")
+_VERSION = re.compile(r"[a-z0-9][a-z0-9_-]*(\.[a-z0-9_-]+)*")
 _PACKAGE = Path(__file__).parents[1]
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedModel:
-    """The verified heads for themes, checklist items and crisis language, with their manifest and their encoder's folder."""
+    """Verified heads for themes, checklist items and crisis language, with their manifest and encoder."""
 
     manifest: ThemesManifest
     themes: Head
@@ -62,17 +67,24 @@ class Store:
     def aliases(self) -> dict[str, str]:
         """Return the versions by alias; empty when none was set."""
         try:
-            return dict(json.loads((self.root / ALIASES).read_text(encoding="utf-8")))
+            return _ALIASES.validate_json((self.root / ALIASES).read_bytes())
         except FileNotFoundError:
             return {}
-        except (ValueError, OSError) as broken:
+        except (ValidationError, OSError) as broken:
             raise ModelError(f"{self.root / ALIASES} is malformed: it must map an alias to a version") from broken
 
     def versions(self) -> tuple[ThemesManifest, ...]:
         """Return the manifests of every head in the store, by version."""
-        folders = sorted(path.parent for path in self.root.glob(f"*/{MANIFEST}"))
-        manifests = (read_manifest(folder) for folder in folders)
-        return tuple(m for m in manifests if isinstance(m, ThemesManifest))
+        found = []
+        for path in sorted(self.root.glob(f"[!.]*/{MANIFEST}")):
+            try:
+                manifest = read_manifest(path.parent)
+            except ModelError:
+                # A stray folder is no reason to hide the others; `verify` says what is wrong with it.
+                continue
+            if isinstance(manifest, ThemesManifest):
+                found.append(manifest)
+        return tuple(found)
 
     def folder(self, model: str | Path) -> Path:
         """Return the folder of an alias, a version or a path.
@@ -119,9 +131,15 @@ class Store:
         manifest = read_manifest(folder)
         if not isinstance(manifest, ThemesManifest):
             raise ModelError(f"{folder.name} is an encoder, not a model that tags themes")
+        if set(manifest.files) != set(_HEADS.values()):
+            raise ModelError(
+                f"{folder.name}: its manifest does not name its files. Install Holdspace again, or retrain."
+            )
         check_files(folder, manifest.files)
         encoder = self.encoder_folder(manifest.encoder, beside=folder)
         encoder_manifest = self.encoder_manifest(encoder)
+        if set(encoder_manifest.files) != {"model.onnx", "tokenizer.json"}:
+            raise ModelError(f"{encoder.name}: its manifest does not name its files. Install Holdspace again.")
         if encoder_manifest.files["model.onnx"].sha256 != manifest.encoder_sha256:
             raise ModelError(f"{manifest.version} was trained with another {manifest.encoder} than the one here")
         check_files(encoder, encoder_manifest.files)
@@ -186,7 +204,7 @@ class Store:
             _write_manifest(folder, manifest)
         return self.root / version
 
-    def save_encoder(self, version: str, source: Path, names: Sequence[str], **facts: Any) -> Path:
+    def save_encoder(self, version: str, source: Path, names: Sequence[str], **facts: Any) -> Path:  # noqa: ANN401 - the manifest checks them
         """Write an encoder's files from ``source`` as a whole, with a manifest of ``facts``."""
         with _whole_folder(self.root, version) as folder:
             files: dict[str, Digest] = {}
@@ -231,26 +249,35 @@ def _write_manifest(folder: Path, manifest: ThemesManifest | EncoderManifest) ->
     (folder / MANIFEST).write_text(manifest.model_dump_json(indent=2) + "\n", encoding="utf-8")
 
 
-class _whole_folder:  # noqa: N801 - reads as the statement that it is
-    """Context manager: a scratch folder that takes the version's name only once everything in it is written."""
+@contextmanager
+def _whole_folder(root: Path, version: str) -> Iterator[Path]:
+    """Give a scratch folder that takes the version's name only once everything in it is written."""
+    check_version(version)
+    final = root / version
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        scratch = Path(tempfile.mkdtemp(prefix=".candidate-", dir=root))
+    except OSError as refused:
+        raise ModelError(f"{root}: a model can't be written there ({refused.strerror})") from refused
+    try:
+        yield scratch
+        scratch.chmod(0o755)
+        if final.exists():
+            # Aside, not away: until the new folder stands, the old one can be put back by hand.
+            final.replace(scratch.with_suffix(".old"))
+        scratch.replace(final)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+        shutil.rmtree(scratch.with_suffix(".old"), ignore_errors=True)
 
-    def __init__(self, root: Path, version: str) -> None:
-        self.root, self.version = root, version
 
-    def __enter__(self) -> Path:
-        try:
-            self.root.mkdir(parents=True, exist_ok=True)
-            self.scratch = Path(tempfile.mkdtemp(prefix=".candidate-", dir=self.root))
-        except OSError as refused:
-            raise ModelError(f"{self.root}: a model can't be written there") from refused
-        return self.scratch
+def check_version(version: str) -> None:
+    """Refuse a version's name that could not be the name of one plain folder.
 
-    def __exit__(self, failed: object, *_: object) -> None:
-        final = self.root / self.version
-        if failed is None:
-            if final.exists():
-                shutil.rmtree(final)
-            self.scratch.chmod(0o755)
-            self.scratch.replace(final)
-        else:
-            shutil.rmtree(self.scratch, ignore_errors=True)
+    Raises
+    ------
+    ModelError
+        If it holds anything but lower-case letters, digits, dots, dashes and underscores.
+    """
+    if not _VERSION.fullmatch(version):
+        raise ModelError(f"{version!r} can't name a version: use lower-case letters, digits, dots and dashes")

@@ -14,8 +14,8 @@ from holdspace.classifier.finetune import Settings, export, fine_tune
 from holdspace.corpus import digest
 from holdspace.language.reader import read
 from holdspace.registry.store import library_versions
-from holdspace.training.heads import CRISIS_LABELS, carried
-from holdspace.types import CrisisLevel
+from holdspace.training.heads import carried
+from holdspace.types import CRISIS_LABELS, CrisisLevel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -47,7 +47,9 @@ def train_encoder(
     settings: Settings | None = None,
     progress: Callable[[str, int, int], None] = lambda *_: None,
 ) -> Path:
-    """Fine-tune ``base`` on themes, checklist and crisis language of four groups in five, export it into ``store`` and return its folder.
+    """Fine-tune ``base``, export it into ``store`` and return its folder.
+
+    It learns themes, checklist items and crisis language from four groups in five; the fifth stays unmet.
 
     Parameters
     ----------
@@ -63,7 +65,7 @@ def train_encoder(
     short = [*phrasings.checklist, *phrasings.crisis]
     met = groups_to_meet([example.group for example in examples]) + groups_to_meet([p.id for p in short])
     lessons = gather(examples, phrasings, frozenset(met))
-    model = fine_tune(base, *lessons, settings, progress)
+    model = fine_tune(base, *lessons, settings=settings, progress=progress)
     with tempfile.TemporaryDirectory() as scratch:
         export(model, base, Path(scratch))
         return store.save_encoder(
@@ -73,7 +75,7 @@ def train_encoder(
             base=BASE,
             licence="Apache-2.0",
             seed=settings.seed,
-            corpus_sha256=digest(examples),
+            corpus_sha256=digest(examples, phrasings.checklist, phrasings.crisis),
             met_groups=met if settings.passes else (),
             settings=asdict(settings),
             libraries=library_versions(("torch", "transformers", "onnx", "onnxruntime")),

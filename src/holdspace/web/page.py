@@ -23,14 +23,14 @@ _FORGET_AFTER = 30 * 60
 def build_page(assistant: Assistant) -> gr.Blocks:
     """Build the page around an assistant; ``serve`` launches it."""
     words = codebook.load().page
-    page: gr.Blocks = gr.Blocks(title=words["title"], analytics_enabled=False, delete_cache=(600, _FORGET_AFTER))
+    page: gr.Blocks = gr.Blocks(title=words.title, analytics_enabled=False, delete_cache=(600, _FORGET_AFTER))
     with page:
-        gr.Markdown(f"# {words['title']}\n\n{words['lead']}\n\n**{words['privacy']}** {words['not_this']}")
+        gr.Markdown(f"# {words.title}\n\n{words.lead}\n\n**{words.privacy}** {words.not_this}")
         conversation = gr.State(Conversation(), time_to_live=_FORGET_AFTER)
-        turns = gr.HTML("", elem_id="conversation", html_template=_live(words["conversation_label"]))
+        turns = gr.HTML("", elem_id="conversation", html_template=_live(words.conversation_label))
         entry = gr.Textbox(
-            label=words["entry_label"],
-            placeholder=words["entry_placeholder"],
+            label=words.entry_label,
+            placeholder=words.entry_placeholder,
             lines=6,
             max_lines=24,
             elem_id="entry",
@@ -38,19 +38,19 @@ def build_page(assistant: Assistant) -> gr.Blocks:
             html_attributes=gr.InputHTMLAttributes(autocomplete="off", spellcheck=False),
         )
         with gr.Row():
-            send = gr.Button(words["send"], variant="primary", elem_id="send")
-            steps = gr.Button(words["next_steps_button"], elem_id="steps", visible=False)
-            repair = gr.Button(words["repair_button"], elem_id="repair", visible=False)
+            send = gr.Button(words.send, variant="primary", elem_id="send")
+            steps = gr.Button(words.next_steps_button, elem_id="steps", visible=False)
+            repair = gr.Button(words.repair_button, elem_id="repair", visible=False)
         rests = gr.HTML("", elem_id="rests")
-        themes = gr.CheckboxGroup(label=words["themes_label"], elem_id="themes", visible=False)
+        themes = gr.CheckboxGroup(label=words.themes_label, elem_id="themes", visible=False)
         checklist = gr.CheckboxGroup(
-            label=words["checklist_title"], info=words["checklist_note"], elem_id="checklist", visible=False
+            label=words.checklist_title, info=words.checklist_note, elem_id="checklist", visible=False
         )
         with gr.Row():
             region = gr.Dropdown(
-                present.region_choices(), value="INT", label=words["region_label"], elem_id="region", scale=2
+                present.region_choices(), value="INT", label=words.region_label, elem_id="region", scale=2
             )
-            clear = gr.Button(words["clear_button"], elem_id="clear", scale=1)
+            clear = gr.Button(words.clear_button, elem_id="clear", scale=1)
 
         def on_send(text: str, so_far: Conversation, shown: str, code: str) -> dict[Any, Any]:
             try:
@@ -63,7 +63,7 @@ def build_page(assistant: Assistant) -> gr.Blocks:
             return {
                 conversation: after,
                 turns: shown + present.written(text) + present.answered(reflection),
-                entry: gr.update(value="", label=words["again_label"]),
+                entry: gr.update(value="", label=words.again_label),
                 steps: gr.update(visible=True),
                 repair: gr.update(visible=bool(found)),
                 rests: present.rests_on(reading),
@@ -90,8 +90,8 @@ def build_page(assistant: Assistant) -> gr.Blocks:
         def on_clear() -> dict[Any, Any]:
             return {
                 conversation: Conversation(),
-                turns: f"<p>{present.plain(words['cleared'])}</p>",
-                entry: gr.update(value="", label=words["entry_label"]),
+                turns: f"<p>{present.plain(words.cleared)}</p>",
+                entry: gr.update(value="", label=words.entry_label),
                 steps: gr.update(visible=False),
                 repair: gr.update(visible=False),
                 rests: "",
@@ -107,7 +107,14 @@ def build_page(assistant: Assistant) -> gr.Blocks:
         repair.click(on_repair, [conversation, turns], everything, show_progress_on=turns, **hidden)
         themes.input(on_themes, [themes, conversation], conversation, show_progress="hidden", **hidden)
         clear.click(on_clear, None, everything, show_progress="hidden", **hidden)
-        page.unload(lambda: None)
+
+        def forget(request: gr.Request) -> None:
+            # Gradio itself would keep a closed tab's state for an hour.
+            closed = str(request.session_hash)
+            page.state_holder.session_data.pop(closed, None)
+            page.state_holder.time_last_used.pop(closed, None)
+
+        page.unload(forget)
     return page
 
 

@@ -23,7 +23,7 @@ def plain(text: str) -> str:
 
 def written(text: str) -> str:
     """Return a person's own turn."""
-    who = plain(codebook.load().page["you"])
+    who = plain(codebook.load().page.you)
     return f'<article class="turn own" aria-label="{who}"><p>{plain(text)}</p></article>'
 
 
@@ -34,21 +34,21 @@ def answered(reflection: Reflection) -> str:
         parts.append(f'<p class="reflection">{plain(reflection.reflection)}</p>')
     if reflection.question:
         parts.append(f'<p class="question">{plain(reflection.question)}</p>')
-    return f'<article class="turn reply" aria-label="Holdspace">{"".join(parts)}</article>'
+    return f'<article class="turn reply" aria-label="{plain(codebook.load().page.title)}">{"".join(parts)}</article>'
 
 
 def offered(offer: Offer) -> str:
     """Return next steps, each with why it is offered and where that comes from."""
     words = codebook.load().page
     steps = "".join(
-        f"<li><p>{plain(step.text)}</p><p class='why'><b>{plain(words['steps_why'])}:</b> {plain(step.why)}</p>"
-        f"<p class='meta'>{plain(step.effort)} · {plain(words['steps_' + step.kind])} · "
-        f"{plain(words['steps_source'])}: {plain(step.source)}</p></li>"
+        f"<li><p>{plain(step.text)}</p><p class='why'><b>{plain(words.steps_why)}:</b> {plain(step.why)}</p>"
+        f"<p class='meta'>{plain(step.effort)} · {plain(getattr(words, f'steps_{step.kind}'))} · "
+        f"{plain(words.steps_source)}: {plain(step.source)}</p></li>"
         for step in offer.steps
     )
     lines = "".join(f"<p>{plain(line)}</p>" for line in (offer.lead, offer.thought) if line)
     listed = f"<ul class='steps'>{steps}</ul>" if steps else ""
-    return f'<article class="turn reply" aria-label="Holdspace">{lines}{listed}</article>'
+    return f'<article class="turn reply" aria-label="{plain(words.title)}">{lines}{listed}</article>'
 
 
 def rests_on(reading: Reading) -> str:
@@ -59,16 +59,16 @@ def rests_on(reading: Reading) -> str:
     parts = []
     if reading.evidence:
         parts.append(
-            f"<h2>{plain(book.page['rests_on'])}</h2><p class='note'>{plain(book.page['rests_on_note'])}</p>"
+            f"<h2>{plain(book.page.rests_on)}</h2><p class='note'>{plain(book.page.rests_on_note)}</p>"
             f"<p class='entry'>{_marked(reading)}</p>"
         )
     if reading.set_aside:
         rows = "".join(
-            f"<li>{plain(book.theme(aside.theme).name)}: {plain(codebook.standing_reason(aside.standing, book))} "
+            f"<li>{plain(book.theme(aside.theme).name)}: {plain(getattr(book.page, f'set_aside_{aside.standing}'))} "
             f"<q>{plain(reading.text[aside.start : aside.end])}</q></li>"
             for aside in reading.set_aside
         )
-        parts.append(f"<h3>{plain(book.page['set_aside_title'])}</h3><ul class='aside'>{rows}</ul>")
+        parts.append(f"<h3>{plain(book.page.set_aside_title)}</h3><ul class='aside'>{rows}</ul>")
     return f'<section class="rests">{"".join(parts)}</section>'
 
 
@@ -78,7 +78,7 @@ def theme_choices(reading: Reading) -> list[tuple[str, str]]:
     return [
         (
             book.theme(found.theme).name
-            + (f" ({book.page['unsure_mark']})" if found.certainty is Certainty.UNSURE else ""),
+            + (f" ({book.page.unsure_mark})" if found.certainty is Certainty.UNSURE else ""),
             found.theme,
         )
         for found in reading.themes
@@ -97,7 +97,7 @@ def region_choices() -> list[tuple[str, str]]:
 
 
 def _crisis(reply: CrisisReply) -> str:
-    title = plain(codebook.load().page["crisis_title"])
+    title = plain(codebook.load().page.crisis_title)
     text = "".join(f"<p>{plain(part)}</p>" for part in reply.text.split("\n\n"))
     lines = "".join(f"<li>{plain(line)}</li>" for line in reply.help)
     return f'<section class="crisis" role="alert" aria-label="{title}"><h2>{title}</h2>{text}<ul>{lines}</ul></section>'

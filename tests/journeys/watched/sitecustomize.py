@@ -1,9 +1,9 @@
-"""Runs in the served process before anything else: writes down every address beyond this machine that it reaches for."""
+"""Runs first in the served process: writes down every address beyond this machine that it reaches for."""
 
 import os
 import socket
 
-_LOCAL = {"127.0.0.1", "::1", "localhost", "0.0.0.0", "", None}  # noqa: S104 - names, not a binding
+_LOCAL = {"127.0.0.1", "::1", "localhost", "0.0.0.0", "", None}
 _log = os.environ["OUTSIDE_CALLS"]
 _connect, _look_up = socket.socket.connect, socket.getaddrinfo
 

