@@ -14,7 +14,8 @@ import numpy as np
 
 from holdspace import codebook
 from holdspace.classifier.encoder import Encoder
-from holdspace.classifier.features import sentence_features
+from holdspace.classifier.features import sentence_features, silenced
+from holdspace.classifier.head import SILENT
 from holdspace.errors import EntryError, is_text
 from holdspace.language.reader import read
 from holdspace.reflection import reply as replies
@@ -91,11 +92,12 @@ class Assistant:
                 model=self.version,
                 english=False,
                 scores=dict.fromkeys(head.labels, 0.0),
-                crisis=find_crisis(sentences, deaf, danger.labels, np.ones(len(danger.labels), dtype=np.float32)),
+                crisis=find_crisis(sentences, deaf, danger.labels),
                 identifiers=find_identifiers(text),
             )
         vectors = self._encoder([sentence.text for sentence in sentences])
         logits = head.logits(sentence_features(sentences, vectors, head.labels))
+        logits[silenced(sentences, head.labels, self._book.told_of_others)] = SILENT
         scores, themes, evidence = head.decide(sentences, logits)
         return Reading(
             text=text,
@@ -106,7 +108,7 @@ class Assistant:
             evidence=evidence,
             set_aside=tuple(_set_aside(sentences, {theme.theme for theme in themes})),
             checklist=match_checklist(sentences, vectors, self._model.checklist, self._book),
-            crisis=find_crisis(sentences, danger.calibrate(danger.logits(vectors)), danger.labels, danger.threshold),
+            crisis=find_crisis(sentences, danger.calibrate(danger.logits(vectors)), danger.labels),
             identifiers=find_identifiers(text),
             third_person=found.third_person,
         )

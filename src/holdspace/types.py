@@ -83,12 +83,13 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The words of the entry that carry a theme; ``text`` is ``entry[start:end]``."""
+    """The words of the entry that carry a theme; ``text`` is ``entry[start:end]``, ``strength`` how plainly they do."""
 
     theme: str
     start: int
     end: int
     text: str
+    strength: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ NOT_THEIRS = [
 
 def test_what_is_anothers_denied_imagined_or_over_is_seldom_tagged(assistant):
     wrong = [text for text, theme in NOT_THEIRS if theme in [f.theme for f in assistant.read(text).themes]]
-    assert len(wrong) <= 2, wrong
+    assert len(wrong) <= 1, wrong
 
 
 def test_a_theme_set_aside_says_why_in_the_entrys_own_words(assistant):
@@ -95,9 +95,9 @@ def test_what_is_added_about_the_weather_takes_no_theme_away(assistant):
 def test_accuracy_on_unmet_writers_has_not_dropped():
     """The floor of the last model that shipped, less what chance moves (half its interval)."""
     held_out = shipped().verify("current").metrics["held_out"]
-    assert held_out["macro_f1"] >= 0.62
-    assert held_out["core_f1"] >= 0.58
-    assert min(metrics["f1"] for metrics in held_out["themes"].values()) >= 0.5
+    assert held_out["macro_f1"] >= 0.655
+    assert held_out["core_f1"] >= 0.605
+    assert min(metrics["f1"] for metrics in held_out["themes"].values()) >= 0.54
 
 
 def test_scores_are_calibrated_on_unmet_writers():

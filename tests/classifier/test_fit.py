@@ -1,11 +1,14 @@
 """The head: fitted on sentences, judged on groups that it has not met."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from holdspace.classifier.features import silenced
 from holdspace.classifier.fit import TrainingSet, choose_threshold, fit_head
 from holdspace.classifier.head import Head
-from holdspace.types import Certainty, Sentence
+from holdspace.types import Certainty, NamedTheme, Sentence, Standing
 
 
 @pytest.fixture(scope="module")
@@ -95,3 +98,24 @@ def test_below_the_threshold_is_silence():
     scores, themes, evidence = decide([-0.1, -5])
     assert (themes, evidence) == ((), ())
     assert set(scores) == {"a", "b"}
+
+
+def test_what_a_sentence_denies_it_cannot_carry():
+    named = Sentence("I am not guilty", 0, 15, spoken=(NamedTheme("guilt", Standing.NEGATED, "not"),))
+    theirs = Sentence("They don't care", 0, 15, spoken=(NamedTheme("cynicism", Standing.ANOTHERS, "They"),))
+    both = Sentence(
+        "not guilty, guilty",
+        0,
+        18,
+        spoken=(NamedTheme("guilt", Standing.NEGATED, "not"), NamedTheme("guilt", Standing.HELD, "")),
+    )
+    found = silenced([named, theirs, both], ("guilt", "cynicism"), frozenset({"cynicism"}))
+    assert found.tolist() == [[True, False], [False, False], [False, False]]
+
+
+def test_a_silenced_sentence_does_not_speak_for_its_entry(training):
+    quiet = replace(training, silenced=np.zeros((200, 2), dtype=bool))
+    quiet.silenced[:, 0] = True
+    _, held_out = fit_head(quiet, ("a", "b"), jobs=1)
+    assert not held_out.tagged[:, 0].any() or held_out.tagged[:, 0].all()
+    assert held_out.tagged[:, 1].any()

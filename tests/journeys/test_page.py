@@ -155,6 +155,10 @@ def test_no_serious_accessibility_fault_before_or_after_a_reply(sheet):
             write(sheet, ENTRY)
 
 
+def test_the_region_can_be_chosen_before_the_first_word(sheet):
+    expect(sheet.locator("#region input")).to_have_value("Another country")
+
+
 def test_two_people_in_two_tabs_never_see_each_other(sheet, context, served):
     write(sheet, ENTRY)
     other = context.new_page()

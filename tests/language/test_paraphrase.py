@@ -20,6 +20,8 @@ TURNED = [
     ("I've had enough of it.", "you’ve had enough of it"),
     ("I sat down and was shaking.", "you sat down and were shaking"),
     ("I was tired and she was angry.", "you were tired and she was angry"),
+    # apostrophes that were left out
+    ("i cant sleep and thats it", "you can’t sleep and that’s it"),
     # we
     ("We were short all night.", "you were short all night"),
     # openers go, what is told stays

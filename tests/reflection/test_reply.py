@@ -67,6 +67,24 @@ def test_a_good_day_is_met_without_fishing_for_pain(book):
     assert reflection.question in book.theme("compassion_satisfaction").questions
 
 
+HARSH = ["I am a terrible therapist.", "I'm a useless nurse and I let everyone down.", "thats on me, i left her there"]
+
+
+@pytest.mark.parametrize("text", HARSH)
+def test_what_a_person_says_against_themself_is_quoted_and_never_asserted(book, text):
+    reflection, _ = reply(reading(text, ("guilt", PRESENT)), Conversation(), book)
+    assert "“" in reflection.reflection
+    assert not re.search(r"you('re|’re| are) a (terrible|useless)", reflection.reflection.lower())
+
+
+def test_a_practical_question_is_heard_as_a_question(book):
+    text = "Does anyone know if the post in Leeds closes on Friday?"
+    asked = Reading(text, "test", sentences=(Sentence(text, 0, len(text), cues=frozenset({"question"})),))
+    reflection, _ = reply(asked, Conversation(), book)
+    assert "“Does anyone know" in reflection.reflection
+    assert reflection.question in book.frames.asked_questions
+
+
 def test_nothing_found_still_gives_the_content_back(book):
     reflection, _ = reply(reading("I swapped my shift with Dan so that I can go to the dentist."), Conversation(), book)
     assert "dentist" in reflection.reflection

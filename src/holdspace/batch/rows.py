@@ -19,7 +19,7 @@ def tagged_row(entry_id: str, reading: Reading) -> dict[str, Any]:
         "id": entry_id,
         "themes": [found.theme for found in reading.themes],
         "scores": {theme: round(score, 3) for theme, score in reading.scores.items()},
-        "evidence": [asdict(found) for found in reading.evidence],
+        "evidence": _evidence(reading),
         "checklist": [asdict(match) for match in reading.checklist],
         "crisis": _crisis(reading.crisis),
         "identifiers": [asdict(identifier) for identifier in reading.identifiers],
@@ -36,11 +36,15 @@ def reflection_row(reading: Reading, reflection: Reflection) -> dict[str, Any]:
         "reflection": reflection.reflection,
         "question": reflection.question,
         "themes": [found.theme for found in reading.themes],
-        "evidence": [asdict(found) for found in reading.evidence],
+        "evidence": _evidence(reading),
         "checklist": [asdict(match) for match in reading.checklist],
         "crisis": crisis,
         "next_steps": [asdict(step) for step in reflection.next_steps],
     }
+
+
+def _evidence(reading: Reading) -> list[dict[str, Any]]:
+    return [{"theme": e.theme, "start": e.start, "end": e.end, "text": e.text} for e in reading.evidence]
 
 
 def _crisis(crisis: Crisis) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import numpy as np
 from holdspace.types import Sentence, Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from numpy.typing import NDArray
 
@@ -56,6 +56,29 @@ def sentence_features(
         dtype=np.float32,
     )
     return np.hstack([vectors, _neighbours(vectors), marks * _MARK])
+
+
+def silenced(
+    sentences: Sequence[Sentence], themes: Sequence[str], told_of_others: Collection[str]
+) -> NDArray[np.bool_]:
+    """Return which themes each sentence cannot carry: its words name them, and all of them as denied or another's.
+
+    A theme in ``told_of_others`` is spared where the words are said of others: contempt for "them" is the writer's own.
+    The shape is ``(n_sentences, n_themes)``.
+    """
+    return np.array(
+        [
+            [
+                theme in sentence.denied
+                and not (
+                    theme in told_of_others
+                    and any(n.theme == theme and n.standing is Standing.ANOTHERS for n in sentence.spoken)
+                )
+                for theme in themes
+            ]
+            for sentence in sentences
+        ]
+    )
 
 
 def _neighbours(vectors: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -10,7 +10,7 @@ from joblib import Parallel, delayed
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from holdspace.classifier.head import Head
+from holdspace.classifier.head import SILENT, Head
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 _FOLDS = 5
 # "Sure" from the score on at which four of five out-of-fold tags are right.
 _SURE_PRECISION = 0.8
-# The logit of an entry without a sentence to judge.
-_SILENT = -20.0
 _GRID = np.linspace(0.05, 0.9, 171)
 
 
@@ -31,7 +29,8 @@ class TrainingSet:
 
     ``features`` has one row a sentence; ``carries`` marks which themes each sentence is evidence of (shape
     ``(n_sentences, n_themes)``); ``entry_of`` gives each sentence's entry; ``present`` the themes of each entry (shape
-    ``(n_entries, n_themes)``) and ``group`` its author or family.
+    ``(n_entries, n_themes)``) and ``group`` its author or family. ``silenced`` marks what a sentence cannot carry, by
+    how its words stand (shape ``(n_sentences, n_themes)``).
     """
 
     features: NDArray[np.float32]
@@ -39,6 +38,7 @@ class TrainingSet:
     entry_of: NDArray[np.int64]
     present: NDArray[np.bool_]
     group: NDArray[np.str_]
+    silenced: NDArray[np.bool_] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +113,12 @@ def entry_logits(
     intercept: NDArray[np.float32],
 ) -> NDArray[np.float32]:
     """Return the strongest sentence's logit of each theme, shape ``(len(entries), n_themes)``."""
-    found = np.full((len(training.present), len(intercept)), _SILENT, dtype=np.float32)
+    found = np.full((len(training.present), len(intercept)), SILENT, dtype=np.float32)
     rows = np.isin(training.entry_of, entries)
-    np.maximum.at(found, training.entry_of[rows], training.features[rows] @ coef.T + intercept)
+    logits = training.features[rows] @ coef.T + intercept
+    if training.silenced is not None:
+        logits[training.silenced[rows]] = SILENT
+    np.maximum.at(found, training.entry_of[rows], logits)
     strongest: NDArray[np.float32] = found[entries]
     return strongest
 
@@ -131,7 +134,7 @@ def _fit_theme(
     if len(set(carries[:, theme].tolist())) == 1:
         # A theme that none or all carry teaches nothing: never or always tagged, rather than a crash in the solver.
         always = bool(carries[0, theme])
-        return np.zeros(features.shape[1], dtype=np.float32), -_SILENT if always else _SILENT
+        return np.zeros(features.shape[1], dtype=np.float32), -SILENT if always else SILENT
     model = LogisticRegression(C=penalty, max_iter=500)
     model.fit(features, carries[:, theme])
     return model.coef_[0].astype(np.float32), float(model.intercept_[0])

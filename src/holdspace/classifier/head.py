@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # Evidence of a theme: every sentence that alone would carry it, and no more of them than a page can show.
 _MOST_EVIDENCE = 4
+# The logit of what cannot be: a theme that a sentence denies, an entry without a sentence.
+SILENT = -20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class Head:
             ranked = np.argsort(-by_sentence[:, k], kind="stable")[:_MOST_EVIDENCE]
             for row in sorted(int(r) for r in ranked if by_sentence[r, k] >= self.threshold[k]):
                 s = sentences[row]
-                evidence.append(Evidence(self.labels[k], s.start, s.end, s.text))
+                evidence.append(Evidence(self.labels[k], s.start, s.end, s.text, float(by_sentence[row, k])))
         return scores, themes, tuple(evidence)
 
     def arrays(self) -> dict[str, NDArray[np.float32]]:

@@ -59,6 +59,11 @@ class Codebook(Content):
         """Ids of the themes in the codebook's order."""
         return tuple(theme.id for theme in self.themes)
 
+    @property
+    def told_of_others(self) -> frozenset[str]:
+        """Themes that are the writer's own where their words are said of others."""
+        return frozenset(theme.id for theme in self.themes if theme.told_of_others)
+
     def theme(self, theme_id: str) -> Theme:
         """Return the theme with this id; a KeyError says that there is none."""
         for theme in self.themes:

@@ -52,6 +52,7 @@ class Theme(Content):
     order: int
     name: Text
     core: bool = False
+    told_of_others: bool = False
     load: Load
     definition: Text
     not_this: Texts
@@ -245,6 +246,8 @@ class Frames(Content):
     two_sides: Phrases
     pairs: Phrases
     nothing_found_questions: Phrases
+    asked: Phrases
+    asked_questions: Phrases
     not_english: Text
     repair: Phrases
     repair_questions: Phrases

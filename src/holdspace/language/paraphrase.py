@@ -19,16 +19,9 @@ _TURNED = {
     "we": "you", "us": "you", "our": "your", "ours": "yours", "ourselves": "yourselves",
 }  # fmt: skip
 # Forms that agree with "I" and not with "you"; missing apostrophes are put right on the way.
-_AGREEMENT = {
-    "am": "are",
-    "was": "were",
-    "'m": "'re",
-    "’m": "’re",
-    "m": "'re",
-    "ve": "'ve",
-    "ll": "'ll",
-    "s": "'s",
-}
+_AGREEMENT = {"am": "are", "was": "were", "'m": "'re", "’m": "’re", "m": "'re"}
+# Apostrophes that were left out, by the second half of what the tokenizer parts.
+_LEFT_OUT = {"nt": "n’t", "ve": "’ve", "ll": "’ll", "s": "’s"}
 _ADDRESSED = frozenset({"you", "your", "yours", "yourself", "u", "ur", "ya", "y'all", "youse"})
 _QUOTES = re.compile(r"[\"“”«»]|(?:^|\s)['‘]\w")
 # Openers that carry the flow of telling, not what is told.
@@ -152,6 +145,8 @@ def _turned(token: Token) -> str:
         return {"ive": "you’ve", "im": "you’re"}[lower]
     if lower in _AGREEMENT and _agrees_with_first_person(token):
         return _AGREEMENT[lower]
+    if lower in _LEFT_OUT and token.i and not token.nbor(-1).whitespace_:
+        return _LEFT_OUT[lower]
     return token.text
 
 
@@ -161,8 +156,6 @@ def _agrees_with_first_person(verb: Token) -> bool:
         return True
     if verb.lower_ in ("'m", "’m", "m", "am"):
         return True
-    if verb.lower_ in ("ve", "ll", "s"):
-        return False
     head = verb
     for _ in range(4):
         subjects = [child for child in head.children if child.dep_ in _SUBJECTS]

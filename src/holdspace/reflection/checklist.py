@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # More than this on one page reads like a questionnaire.
 _MOST = 5
+# By likeness alone an item is shown when it is likelier than not; the plain words carry most of the matching.
+_LIKELY = 0.5
 
 
 def match_checklist(
@@ -40,7 +42,7 @@ def match_checklist(
     if not held:
         return ()
     strength = head.calibrate(head.logits(vectors[held]))
-    strength = np.where(strength >= head.threshold, strength, 0.0)
+    strength = np.where(strength >= _LIKELY, strength, 0.0)
     for row, where in enumerate(held):
         for item in sentences[where].items:
             strength[row, head.labels.index(item)] = 1.0

@@ -140,6 +140,10 @@ def _quiet(reading: Reading, conversation: Conversation, book: Codebook) -> tupl
     if chosen is None:
         question, conversation = conversation.say(book.frames.nothing_found_questions)
         return "", question, conversation
+    if "question" in chosen.cues:
+        frame, conversation = conversation.say(book.frames.asked)
+        question, conversation = conversation.say(book.frames.asked_questions)
+        return frame.format(quote=shorten(chosen.text)), question, conversation
     words, conversation = _content(chosen.text, conversation, book, third_person=reading.third_person)
     question, conversation = conversation.say(book.frames.nothing_found_questions)
     return words, question, conversation
@@ -159,7 +163,7 @@ def _content(
 
 
 def _strongest(reading: Reading, theme: Theme) -> str:
-    """The evidence that says the theme most plainly: one that names it, else the shortest that carries it."""
-    evidence = [found.text for found in reading.evidence if found.theme == theme.id]
-    named = [s.text for s in reading.sentences if theme.id in s.named and s.text in evidence]
-    return min(named or evidence, key=len)
+    """The evidence that says the theme most plainly: one that names it, else the one that carries it most."""
+    evidence = [found for found in reading.evidence if found.theme == theme.id]
+    naming = {s.start for s in reading.sentences if theme.id in s.named}
+    return max(evidence, key=lambda found: (found.start in naming, found.strength)).text

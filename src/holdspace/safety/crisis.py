@@ -27,6 +27,8 @@ _STRENGTH = {
 }
 _NONE = CrisisLevel.NONE
 _OF_ONESELF = re.compile(r"\b(?:i|im|me|my|myself)\b")
+# The head raises an alarm of its own when crisis language is likelier than not; below that the rules decide.
+_HEARD = 0.5
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "`": "'", "ʼ": "'", "“": '"', "”": '"'})
 
 
@@ -45,12 +47,7 @@ class _Rules:
     another: tuple[re.Pattern[str], ...]
 
 
-def find_crisis(
-    sentences: Sequence[Sentence],
-    probabilities: NDArray[np.float32],
-    labels: Sequence[str],
-    thresholds: NDArray[np.float32],
-) -> Crisis:
+def find_crisis(sentences: Sequence[Sentence], probabilities: NDArray[np.float32], labels: Sequence[str]) -> Crisis:
     """Return the strongest crisis language that the helper uses of themself, and whether another's is told.
 
     Rules and the trained head each may raise an alarm: recall comes first. Whose it is, the sentence's standing says.
@@ -60,7 +57,6 @@ def find_crisis(
     sentences : the entry's sentences, with whose state each tells
     probabilities : array of shape (n_sentences, n_labels), the head's calibrated probabilities
     labels : the head's labels, levels of :class:`~holdspace.types.CrisisLevel` and ``about_another``
-    thresholds : array of shape (n_labels,)
 
     Returns
     -------
@@ -70,7 +66,7 @@ def find_crisis(
     own: tuple[Sentence, CrisisLevel] | None = None
     another: Sentence | None = None
     for sentence, row in zip(sentences, probabilities, strict=True):
-        heard = {label for label, p, least in zip(labels, row, thresholds, strict=True) if p >= least}
+        heard = {label for label, p in zip(labels, row, strict=True) if p >= _HEARD}
         plain = _plain(sentence.text)
         by_rule, says_i = _ruled(plain)
         if not by_rule and any(p.search(plain) for p in _rules().denials):

@@ -10,7 +10,7 @@ import numpy as np
 from holdspace import codebook
 from holdspace.classifier.encoder import Encoder
 from holdspace.classifier.evaluation import calibration_error, evaluate
-from holdspace.classifier.features import sentence_features, width
+from holdspace.classifier.features import sentence_features, silenced, width
 from holdspace.classifier.fit import OutOfFold, TrainingSet, fit_head
 from holdspace.corpus import digest
 from holdspace.errors import CorpusError
@@ -218,12 +218,14 @@ def prepare(
         progress("encoding", begin + len(block), len(flat))
     if not flat:
         raise CorpusError("there is no English sentence in the labelled data")
-    features, carries, entry_of = [], [], []
+    spared = codebook.load().told_of_others
+    features, carries, entry_of, silent = [], [], [], []
     for number, (example, sentences, rows) in enumerate(zip(examples, readings, _rows(readings), strict=True)):
         if not sentences:
             continue
         features.append(sentence_features(sentences, vectors[rows], themes))
         carries.append([carried(sentence, example, themes) for sentence in sentences])
+        silent.append(silenced(sentences, themes, spared))
         entry_of += [number] * len(sentences)
     return TrainingSet(
         features=np.concatenate(features),
@@ -231,6 +233,7 @@ def prepare(
         entry_of=np.array(entry_of),
         present=np.array([[theme in example.themes for theme in themes] for example in examples]),
         group=np.array([example.group for example in examples]),
+        silenced=np.concatenate(silent),
     )
 
 
