@@ -23,7 +23,7 @@ lint: $(VENV)/dev ## Check style, types, import contracts and spelling
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/codespell src tests docs benchmarks README.md CONTRIBUTING.md CHANGELOG.md
+	$(BIN)/codespell src docs benchmarks README.md CONTRIBUTING.md CHANGELOG.md
 
 bench: $(VENV)/dev ## Measure accuracy, speed and memory, side by side, in one run
 	$(BIN)/python -m benchmarks $(ARGS)
