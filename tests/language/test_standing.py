@@ -91,6 +91,9 @@ CASES = [
     # past, and it still weighs
     ("I used to be able to sleep, now I'm exhausted.", "exhaustion", HELD),
     ("It was last year and I still feel guilty.", "guilt", HELD),
+    # the word itself looks back, and tells of now
+    ("I used to love this job.", "loss_of_meaning", HELD),
+    ("It used to mean everything to me.", "loss_of_meaning", HELD),
     # advice
     ("You should rest when exhausted.", "exhaustion", ADVISED),
     ("Try not to get cynical.", "cynicism", ADVISED),

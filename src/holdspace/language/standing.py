@@ -195,9 +195,11 @@ class _Scope:
             return Standing.IMAGINED, self._words(self.imagined[0])
         return self._over_or_held()
 
-    def _over_or_held(self) -> tuple[Standing, str]:
-        if "over" in self.kinds and "still" not in self.kinds:
-            return Standing.OVER, self._words(self._first("over"))
+    def _over_or_held(self, word: _Cue | None = None) -> tuple[Standing, str]:
+        """Over when a cue says so outside of the word itself ("used to love" tells of now), else held."""
+        over = [c for c in self.cues if c.kind == "over" and not (word and word.start <= c.start and c.end <= word.end)]
+        if over and "still" not in self.kinds:
+            return Standing.OVER, self._words(over[0])
         return Standing.HELD, ""
 
     def _standing(self, word: _Cue) -> tuple[Standing, str]:
@@ -215,7 +217,7 @@ class _Scope:
         for cue in self.imagined:
             if cue.end <= word.start and self._same_breath(cue, word):
                 return Standing.IMAGINED, self._words(cue)
-        return self._over_or_held()
+        return self._over_or_held(word)
 
     def _same_breath(self, cue: _Cue, word: _Cue) -> bool:
         """Whether no "but" and the like stands between a cue and a word."""

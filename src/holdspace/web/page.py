@@ -42,9 +42,14 @@ def build_page(assistant: Assistant) -> gr.Blocks:
             steps = gr.Button(words.next_steps_button, elem_id="steps", visible=False)
             repair = gr.Button(words.repair_button, elem_id="repair", visible=False)
         rests = gr.HTML("", elem_id="rests")
-        themes = gr.CheckboxGroup(label=words.themes_label, elem_id="themes", visible=False)
+        themes = gr.CheckboxGroup(label=words.themes_label, elem_id="themes", visible=False, interactive=True)
+        # Ticks stay in the tab: they are the person's own, and nothing counts them.
         checklist = gr.CheckboxGroup(
-            label=words.checklist_title, info=words.checklist_note, elem_id="checklist", visible=False
+            label=words.checklist_title,
+            info=words.checklist_note,
+            elem_id="checklist",
+            visible=False,
+            interactive=True,
         )
         with gr.Row():
             region = gr.Dropdown(
