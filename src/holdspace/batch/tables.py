@@ -184,9 +184,13 @@ def _named(columns: tuple[str, str]) -> str:
     return " and ".join(repr(column) for column in columns)
 
 
+def _write_line(out: IO[str], row: dict[str, Any]) -> None:
+    out.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
 def _row_printer(out: IO[str], kind: Format) -> Callable[[dict[str, Any]], None]:
     if kind == "jsonl":
-        return lambda row: print(json.dumps(row, ensure_ascii=False), file=out)
+        return lambda row: _write_line(out, row)
     table = csv.DictWriter(out, COLUMNS)
     table.writeheader()
 
