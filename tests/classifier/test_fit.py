@@ -117,5 +117,6 @@ def test_a_silenced_sentence_does_not_speak_for_its_entry(training):
     quiet = replace(training, silenced=np.zeros((200, 2), dtype=bool))
     quiet.silenced[:, 0] = True
     _, held_out = fit_head(quiet, ("a", "b"), jobs=1)
-    assert not held_out.tagged[:, 0].any() or held_out.tagged[:, 0].all()
+    # One calibration a fold and nothing to tell entries apart: at most one probability a fold.
+    assert len(np.unique(held_out.probabilities[:, 0])) <= 5
     assert held_out.tagged[:, 1].any()
