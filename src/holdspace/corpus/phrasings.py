@@ -14,13 +14,17 @@ if TYPE_CHECKING:
 
 
 class Phrasing(BaseModel):
-    """A short text and the labels it carries of the helper; ``near`` names one that it touches and does not carry."""
+    """A short text and the labels it carries of the helper; ``near`` names one that it touches and does not carry.
+
+    ``evidence`` quotes what carries a label, where that is not the whole of the text.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     id: str
     text: str
     labels: tuple[str, ...]
     near: str = ""
+    evidence: dict[str, tuple[str, ...]] = {}
 
 
 def read_phrasings(path: Path, labels: Sequence[str]) -> tuple[Phrasing, ...]:
@@ -46,5 +50,7 @@ def read_phrasings(path: Path, labels: Sequence[str]) -> tuple[Phrasing, ...]:
         for label in phrasing.labels:
             if label not in labels:
                 raise CorpusError(f"{path}, line {number}: unknown label {label!r}")
+        if not all(quote in phrasing.text for quotes in phrasing.evidence.values() for quote in quotes):
+            raise CorpusError(f"{path}, line {number}: a quote does not stand in the text, letter by letter")
         found.append(phrasing)
     return tuple(found)
