@@ -1,0 +1,58 @@
+"""Whether a text is a note about somebody at work, written by another: supervision, a review, a debrief."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from holdspace.language.cues import word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from holdspace.language.cues import Cue
+
+_OWN = frozenset({"first", "first_possessive"})
+_QUOTE = frozenset('"“”')
+# "My therapist", "the nurse on the other shift": a writer speaks so of somebody else; a note says "RN", "Worker".
+_DETERMINERS = word_set("my our his her their your a an the this that another some any every no new of")
+_REPORTS = word_set("reports states describes denies presents reported stated described disclosed")
+# Words within which a note says what it is.
+_HEADING = 15
+# Share of first-person words above which a text is the writer's own account: the one who writes a note says "I"
+# here and there.
+_OWN_ACCOUNT = 0.03
+_HARDLY_OWN = 0.02
+
+
+def is_note(words: Sequence[str], cues: Sequence[Cue]) -> bool:
+    """Return whether a text speaks of a practitioner in the third person.
+
+    It does when it says so at its head, or later on and more than once, and the writer hardly speaks of themself
+    outside of quotations.
+    """
+    signs = [cue for cue in cues if cue.kind == "practitioner" and _is_sign(words, cue)]
+    if not signs:
+        return False
+    quoted = _quoted(words)
+    own = sum(cue.kind in _OWN and not quoted[cue.start] for cue in cues)
+    if signs[0].start < _HEADING or signs[0].mark == "^":
+        return own <= _OWN_ACCOUNT * len(words)
+    return len(signs) > 1 and own <= _HARDLY_OWN * len(words)
+
+
+def _is_sign(words: Sequence[str], cue: Cue) -> bool:
+    if cue.mark == "#":
+        return cue.start < _HEADING
+    if cue.end < len(words) and words[cue.end] in _REPORTS:
+        return True
+    return cue.mark == "^" or cue.start == 0 or words[cue.start - 1] not in _DETERMINERS
+
+
+def _quoted(words: Sequence[str]) -> list[bool]:
+    """Which tokens stand in quotation marks."""
+    inside = False
+    quoted = []
+    for word in words:
+        inside ^= word in _QUOTE
+        quoted.append(inside)
+    return quoted
