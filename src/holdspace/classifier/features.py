@@ -1,4 +1,4 @@
-"""What the head sees of a sentence: its vector, its neighbours', and how its words stand."""
+"""What the head sees of a sentence: its vector, which knows its context, and how its words stand."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MARK = 0.5
 
 def width(vector_width: int, themes: Sequence[str]) -> int:
     """Return the number of features of a sentence."""
-    return 2 * vector_width + len(CUES) + len(STANDINGS) + 2 * len(themes)
+    return vector_width + len(CUES) + len(STANDINGS) + 2 * len(themes)
 
 
 def sentence_features(
@@ -43,7 +43,7 @@ def sentence_features(
 
     Returns
     -------
-    array of shape (n_sentences, 2 * width + cues + standings + 2 * n_themes)
+    array of shape (n_sentences, width + cues + standings + 2 * n_themes)
     """
     marks = np.array(
         [
@@ -55,7 +55,7 @@ def sentence_features(
         ],
         dtype=np.float32,
     )
-    return np.hstack([vectors, _neighbours(vectors), marks * _MARK])
+    return np.hstack([vectors, marks * _MARK])
 
 
 def silenced(
@@ -79,13 +79,3 @@ def silenced(
             for sentence in sentences
         ]
     )
-
-
-def _neighbours(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Mean of the sentences before and after; zeros for a sentence that stands alone."""
-    around = np.zeros_like(vectors)
-    if len(vectors) > 1:
-        around[1:] += vectors[:-1]
-        around[:-1] += vectors[1:]
-        around[1:-1] /= 2
-    return around

@@ -56,6 +56,7 @@ def fit_head(
     *,
     met_by_encoder: frozenset[str] = frozenset(),
     penalty: float = 1.0,
+    recall_weight: float = 1.0,
     seed: int = 0,
     jobs: int = 2,
 ) -> tuple[Head, OutOfFold]:
@@ -73,6 +74,8 @@ def fit_head(
         Groups that the encoder has learned from.
     penalty : float
         Inverse strength of the L2 penalty (``C`` of scikit-learn's LogisticRegression).
+    recall_weight : float
+        How many times as much as precision recall counts where cut-offs are chosen (the beta of F-beta).
     seed : int
         Seed of the folds.
     jobs : int
@@ -94,13 +97,13 @@ def fit_head(
         coef, intercept = _stack(fold_weights[number * len(themes) : (number + 1) * len(themes)])
         logits[test] = entry_logits(training, judged[test], coef, intercept)
     gold = training.present[judged]
-    coef, intercept = _stack(weights)
-    head = _calibrated(themes, coef, intercept, logits, gold)
+    plain = _stack(weights)
+    head = _calibrated(themes, plain, logits, gold, recall_weight)
     # Every fold is judged with the calibration and cut-offs of the other folds.
     probabilities = np.empty_like(logits)
     tagged = np.empty(logits.shape, dtype=bool)
     for others, test in folds:
-        judge = _calibrated(themes, coef, intercept, logits[others], gold[others])
+        judge = _calibrated(themes, plain, logits[others], gold[others], recall_weight)
         probabilities[test] = judge.calibrate(logits[test])
         tagged[test] = probabilities[test] >= judge.threshold
     return head, OutOfFold(judged, probabilities, tagged)
@@ -148,10 +151,10 @@ def _stack(
 
 def _calibrated(
     themes: Sequence[str],
-    coef: NDArray[np.float32],
-    intercept: NDArray[np.float32],
+    weights: tuple[NDArray[np.float32], NDArray[np.float32]],
     logits: NDArray[np.float32],
     gold: NDArray[np.bool_],
+    recall_weight: float,
 ) -> Head:
     slope, offset, threshold, sure = (np.empty(len(themes), dtype=np.float32) for _ in range(4))
     for k in range(len(themes)):
@@ -161,23 +164,26 @@ def _calibrated(
         else:
             slope[k], offset[k] = 1.0, 0.0
         probabilities = 1 / (1 + np.exp(-(slope[k] * logits[:, k] + offset[k])))
-        threshold[k], sure[k] = choose_threshold(probabilities, gold[:, k])
-    return Head(tuple(themes), coef, intercept, slope, offset, threshold, sure)
+        threshold[k], sure[k] = choose_threshold(probabilities, gold[:, k], recall_weight)
+    return Head(tuple(themes), *weights, slope, offset, threshold, sure)
 
 
-def choose_threshold(probabilities: NDArray[np.float64], gold: NDArray[np.bool_]) -> tuple[float, float]:
-    """Return the cut-off with the best F1, and the score from which on a tag is sure.
+def choose_threshold(
+    probabilities: NDArray[np.float64], gold: NDArray[np.bool_], recall_weight: float = 1.0
+) -> tuple[float, float]:
+    """Return the cut-off with the best F-beta (van Rijsbergen 1979), and the score from which on a tag is sure.
 
-    The best F1 is taken over a smoothed curve: a single lucky entry must not place the cut.
+    The best is taken over a smoothed curve: a single lucky entry must not place the cut.
     """
-    f1, precision = [], []
+    found, precision = [], []
     for cut in _GRID:
         tagged = probabilities >= cut
         right = float((tagged & gold).sum())
-        f1.append(2 * right / max(float(tagged.sum() + gold.sum()), 1.0))
+        weight = recall_weight**2
+        found.append((1 + weight) * right / max(float(tagged.sum() + weight * gold.sum()), 1.0))
         # One wrong tag is counted in, so that two right ones at the top of the scale are not yet certainty.
         precision.append(right / (float(tagged.sum()) + 1.0))
-    smooth = np.convolve(np.pad(f1, 4, mode="edge"), np.ones(9) / 9, mode="valid")
+    smooth = np.convolve(np.pad(found, 4, mode="edge"), np.ones(9) / 9, mode="valid")
     threshold = float(_GRID[int(smooth.argmax())])
     sure = next(
         (float(c) for c, p in zip(_GRID, precision, strict=True) if c > threshold and p >= _SURE_PRECISION),

@@ -49,7 +49,8 @@ class Head:
 
     def calibrate(self, logits: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return probabilities for logits of the same shape ``(..., n_labels)``."""
-        probabilities: NDArray[np.float32] = 1.0 / (1.0 + np.exp(-(self.slope * logits + self.offset)))
+        # The logistic function, written so that far-off logits don't overflow.
+        probabilities: NDArray[np.float32] = 0.5 * (1.0 + np.tanh(0.5 * (self.slope * logits + self.offset)))
         return probabilities
 
     def decide(

@@ -77,7 +77,7 @@ def train_encoder(
     base: Annotated[Path, typer.Option(help="Folder of all-MiniLM-L6-v2, in transformers' layout.")],
     version: Annotated[str, typer.Option(help="Name of the new encoder.")],
     models: Models = None,
-    passes: Annotated[int, typer.Option(min=0, help="Passes over the corpus; 0 exports the base as it is.")] = 3,
+    passes: Annotated[int, typer.Option(min=0, help="Passes over the corpus; 0 exports the base as it is.")] = 2,
     seed: Annotated[int, typer.Option(help="Seed.")] = 0,
 ) -> None:
     """Fine-tune the sentence encoder (hours rather than minutes; needs pip install "holdspace[train]")."""

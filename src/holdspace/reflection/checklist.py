@@ -19,12 +19,10 @@ if TYPE_CHECKING:
 
 # More than this on one page reads like a questionnaire.
 _MOST = 5
-# By likeness alone an item is shown when it is likelier than not; the plain words carry most of the matching.
-_LIKELY = 0.5
 
 
 def match_checklist(
-    sentences: Sequence[Sentence], vectors: NDArray[np.float32], head: Head, book: Codebook
+    sentences: Sequence[Sentence], features: NDArray[np.float32], head: Head, book: Codebook
 ) -> tuple[ChecklistMatch, ...]:
     """Return matching items, clearest first, with the sentence that touched each.
 
@@ -34,15 +32,15 @@ def match_checklist(
     Parameters
     ----------
     sentences : the entry's sentences
-    vectors : array of shape (n_sentences, width), their unit vectors
+    features : array of shape (n_sentences, n_features), what the head sees of them
     head : the checklist head
     book : the codebook, for the items' wording
     """
     held = [row for row, sentence in enumerate(sentences) if sentence.standing is Standing.HELD]
     if not held:
         return ()
-    strength = head.calibrate(head.logits(vectors[held]))
-    strength = np.where(strength >= _LIKELY, strength, 0.0)
+    strength = head.calibrate(head.logits(features[held]))
+    strength = np.where(strength >= head.threshold, strength, 0.0)
     for row, where in enumerate(held):
         for item in sentences[where].items:
             strength[row, head.labels.index(item)] = 1.0

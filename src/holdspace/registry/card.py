@@ -17,10 +17,14 @@ def model_card(manifest: ThemesManifest) -> str:
         f"{manifest.metrics['calibration_error'][theme]:.3f} |"
         for theme, m in held_out["themes"].items()
     )
+    registers = "\n".join(
+        f"| {name} | {m['entries']} | {m['micro_f1']:.2f} | {m['quiet_tagged']:.0%} |"
+        for name, m in sorted(manifest.metrics["registers"].items(), key=lambda pair: pair[1]["micro_f1"])
+    )
     return f"""# {manifest.version}
 
 Tags the themes of the codebook in English entries written by, or about, people who help others.
-It sees one sentence at a time with its neighbours; an entry carries a theme when one of its sentences does.
+It judges sentence by sentence, each read in its context; an entry carries a theme when one of its sentences does.
 
 - **For**: reflecting a person's own words back to them; tagging notes for a human to read.
 - **Not for**: diagnosis, screening, fitness to work, performance review, or any decision about a person.
@@ -35,6 +39,12 @@ the four core themes {held_out["core_f1"]:.3f}.
 | theme | precision | recall | F1 | entries with it | calibration error |
 |---|---|---|---|---|---|
 {rows}
+
+Weakest registers first; the last column is the share of entries without a theme that were given one:
+
+| register | entries | micro-F1 | tagged for nothing |
+|---|---|---|---|
+{registers}
 
 The writers are the project's own. Real posts are harder: `make bench` measures them where a labelled set is at hand.
 """
