@@ -1,4 +1,4 @@
-"""Writes the generated documents: ``docs/commands.md`` from the commands' own help, ``docs/replies.md`` from entries.
+"""Writes the generated documents: command help, replies to entries, whole conversations.
 
 ``python docs/generate.py`` writes them; with ``--check`` it only says whether they are up to date.
 """
@@ -8,9 +8,14 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import holdspace
 from holdspace.reflection.conversation import Conversation
+
+if TYPE_CHECKING:
+    from holdspace.assistant import Assistant
+    from holdspace.types import Reflection
 
 DOCS = Path(__file__).parent
 COMMANDS = (
@@ -35,11 +40,10 @@ def commands() -> str:
     return "\n".join(parts)
 
 
-def replies() -> str:
+def replies(assistant: Assistant) -> str:
     """Return the shipped model's replies to the entries of ``entries.txt`` as Markdown."""
-    assistant = holdspace.load()
     parts = [
-        "# Entries and replies\n\nTwenty invented entries, and what Holdspace says to each. Written by `make docs`; "
+        "# Entries and replies\n\nSixty invented entries, and what Holdspace says to each. Written by `make docs`; "
         "a test fails when it is out of date.\n"
     ]
     entries = (DOCS / "entries.txt").read_text(encoding="utf-8").split("\n===\n")
@@ -48,24 +52,60 @@ def replies() -> str:
         reply = assistant.reflect(reading, conversation=Conversation(seed=number, region="GB"))
         themes = ", ".join(f"{found.theme} ({found.certainty.value})" for found in reading.themes) or "none"
         said = [f"## {number}", *(f"> {line}" for line in entry.strip().splitlines())]
-        if reply.crisis:
-            said += [
-                "",
-                "**First:** " + reply.crisis.text.replace("\n\n", " "),
-                "",
-                *(f"- {h}" for h in reply.crisis.help),
-            ]
-        said += ["", reply.reflection, "", f"*{reply.question}*" if reply.question else "", f"Themes: {themes}."]
+        said += _said(reply)
+        said += ["", f"Themes: {themes}."]
         if reading.checklist:
             said.append("Checklist: " + "; ".join(match.text for match in reading.checklist) + ".")
         parts.append("\n".join(said) + "\n")
     return "\n".join(parts)
 
 
+def conversations(assistant: Assistant) -> str:
+    """Return whole conversations over the turns of ``conversations.txt`` as Markdown."""
+    parts = [
+        "# Conversations\n\nSix invented conversations, turn by turn: what a person writes (quoted) and what Holdspace "
+        "answers. Written by `make docs`; a test fails when it is out of date.\n"
+    ]
+    written = (DOCS / "conversations.txt").read_text(encoding="utf-8")
+    for number, part in enumerate(written.removeprefix("# ").split("\n# "), 1):
+        title, _, turns = part.strip().partition("\n")
+        conversation = Conversation(seed=number, region="GB")
+        said = [f"## {title}"]
+        for turn in turns.split("\n---\n"):
+            _, reply, conversation = assistant.turn(turn.strip(), conversation)
+            said += ["", *(f"> {line}" for line in turn.strip().splitlines()), *_said(reply)]
+        parts.append("\n".join(said) + "\n")
+    return "\n".join(parts)
+
+
+def _said(reply: Reflection) -> list[str]:
+    """The lines of one reply, crisis part first."""
+    lines: list[str] = []
+    if reply.crisis:
+        lines += [
+            "",
+            "**First:** " + reply.crisis.text.replace("\n\n", " "),
+            "",
+            *(f"- {h}" for h in reply.crisis.help),
+        ]
+    lines += ["", reply.reflection] if reply.reflection else []
+    lines += ["", f"*{reply.question}*"] if reply.question else []
+    lines += (
+        ["", reply.offer, "", *(f"- {s.text} ({s.effort}) *{s.why}*" for s in reply.next_steps)] if reply.offer else []
+    )
+    return lines
+
+
 def main() -> int:
     """Write the documents, or check them; return the exit status."""
     stale = []
-    for name, text in (("commands.md", commands()), ("replies.md", replies())):
+    assistant = holdspace.load()
+    written = (
+        ("commands.md", commands()),
+        ("replies.md", replies(assistant)),
+        ("conversations.md", conversations(assistant)),
+    )
+    for name, text in written:
         path = DOCS / name
         if "--check" in sys.argv:
             if not path.exists() or path.read_text(encoding="utf-8") != text:

@@ -18,9 +18,10 @@ from holdspace.classifier.features import sentence_features, silenced
 from holdspace.classifier.head import SILENT
 from holdspace.errors import EntryError, is_text
 from holdspace.language.reader import read
-from holdspace.reflection import reply as replies
+from holdspace.reflection import course
 from holdspace.reflection.checklist import match_checklist
 from holdspace.reflection.conversation import Conversation
+from holdspace.reflection.reply import reply
 from holdspace.registry import Store, shipped
 from holdspace.safety.crisis import find_crisis
 from holdspace.safety.identifiers import find_identifiers
@@ -96,7 +97,8 @@ class Assistant:
                 identifiers=find_identifiers(text),
             )
         vectors = self._encoder([sentence.text for sentence in sentences])
-        logits = head.logits(sentence_features(sentences, vectors, head.labels))
+        features = sentence_features(sentences, vectors, self._book.theme_ids)
+        logits = head.logits(features)
         logits[silenced(sentences, head.labels, self._book.told_of_others)] = SILENT
         scores, themes, evidence = head.decide(sentences, logits)
         return Reading(
@@ -107,8 +109,8 @@ class Assistant:
             scores=scores,
             evidence=evidence,
             set_aside=tuple(_set_aside(sentences, {theme.theme for theme in themes})),
-            checklist=match_checklist(sentences, vectors, self._model.checklist, self._book),
-            crisis=find_crisis(sentences, danger.calibrate(danger.logits(vectors)), danger.labels),
+            checklist=match_checklist(sentences, features, self._model.checklist, self._book),
+            crisis=find_crisis(sentences, danger.calibrate(danger.logits(features)), danger.labels),
             identifiers=find_identifiers(text),
             third_person=found.third_person,
         )
@@ -152,24 +154,35 @@ class Assistant:
 
         Next steps come only when asked for. :meth:`turn` keeps a conversation going; this answers once.
         """
-        reflection, conversation = replies.reply(reading, conversation or Conversation(), self._book)
+        reflection, conversation = reply(reading, conversation or Conversation(), self._book)
         if not next_steps:
             return reflection
-        offer, _ = replies.offer(conversation, self._book)
+        offer, _ = course.offer(conversation, self._book)
         return replace(reflection, next_steps=offer.steps, offer=" ".join(filter(None, (offer.lead, offer.thought))))
 
     def turn(self, text: str, conversation: Conversation) -> tuple[Reading, Reflection, Conversation]:
-        """Read one more entry of a conversation and answer it."""
+        """Read one more turn of a conversation and answer it: what is told is reflected, what is asked for is answered.
+
+        A turn that only asks ("just listen", "what could I do?") adds no reading to the conversation.
+        """
         reading = self.read(text)
-        return reading, *replies.reply(reading, conversation, self._book)
+        return reading, *course.answer(reading, conversation, self._book)
 
     def repair(self, conversation: Conversation) -> tuple[Reflection, Conversation]:
         """Answer "no, that's not it": own it, take the themes back, ask again."""
-        return replies.repair(conversation, self._book)
+        return course.repair(conversation, self._book)
 
-    def offer(self, conversation: Conversation) -> tuple[replies.Offer, Conversation]:
+    def offer(self, conversation: Conversation) -> tuple[course.Offer, Conversation]:
         """Answer "what could I do?" with a few next steps for all that was said."""
-        return replies.offer(conversation, self._book)
+        return course.offer(conversation, self._book)
+
+    def listen(self, conversation: Conversation) -> tuple[Reflection, Conversation]:
+        """Answer "just listen": from here on no questions, and no offers until they are asked for."""
+        return course.listen(conversation, self._book)
+
+    def close(self, conversation: Conversation) -> tuple[Reflection, Conversation]:
+        """Gather what was said, in the person's own words, and let them go."""
+        return course.close(conversation, self._book)
 
 
 def check_entry(text: str) -> str:

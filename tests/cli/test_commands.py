@@ -38,6 +38,13 @@ def test_the_same_seed_says_the_same(run):
     assert run("reflect", "--seed", 5, stdin=ENTRY).out == run("reflect", "--seed", 5, stdin=ENTRY).out
 
 
+def test_a_tone_can_be_chosen_and_an_unknown_one_is_refused(run):
+    brief, warm = (run("reflect", "--tone", tone, stdin=ENTRY).out.split("\n")[0] for tone in ("brief", "warm"))
+    assert len(brief) < len(warm)
+    done = run("reflect", "--tone", "loud", stdin=ENTRY)
+    assert (done.returncode, done.err) == (2, "holdspace: --tone loud: use plain, warm or brief\n")
+
+
 def test_another_language_is_said_to_be_unread_and_tagged_with_nothing(run):
     done = run("reflect", "--json", stdin="Je suis épuisée et je me sens coupable de rentrer chez moi.")
     found = json.loads(done.out)

@@ -6,7 +6,8 @@ import re
 import pytest
 
 from holdspace.reflection.conversation import Conversation
-from holdspace.reflection.reply import offer, repair, reply
+from holdspace.reflection.course import offer, repair
+from holdspace.reflection.reply import reply
 from holdspace.types import (
     Certainty,
     Crisis,
@@ -42,7 +43,8 @@ PRESENT, UNSURE = Certainty.PRESENT, Certainty.UNSURE
 def test_a_clear_theme_is_reflected_in_the_persons_words_with_one_open_question(book):
     reflection, _ = reply(reading(TEXT, ("guilt", PRESENT)), Conversation(), book)
     assert "you snapped at your daughter, and you feel guilty about it" in reflection.reflection.lower()
-    assert any(phrase in reflection.reflection for phrase in book.theme("guilt").reflections)
+    meant = (*book.theme("guilt").reflections, *book.theme("guilt").deepens)
+    assert any(phrase in reflection.reflection for phrase in meant)
     assert reflection.question in book.theme("guilt").questions
     assert reflection.crisis is None
     assert reflection.next_steps == ()
@@ -142,12 +144,13 @@ def test_the_same_seed_says_the_same(book):
 def test_a_rejected_reflection_is_owned_and_its_themes_are_taken_back(book):
     _, conversation = reply(reading(TEXT, ("guilt", PRESENT)), Conversation(), book)
     reflection, conversation = repair(conversation, book)
-    assert reflection.reflection in book.frames.repair
-    assert reflection.question in book.frames.repair_questions
+    assert reflection.reflection in book.frames.course.repair
+    assert reflection.question in book.frames.course.repair_questions
     assert conversation.weights().by_theme == {}
-    # What is told anew counts anew.
+    # What is told anew counts anew, and is asked about before it is asserted again.
     again, conversation = reply(reading(TEXT, ("guilt", PRESENT)), conversation, book)
-    assert again.question in book.theme("guilt").questions
+    assert any(link in again.question for link in book.theme("guilt").links)
+    assert not any(phrase in again.reflection for phrase in book.theme("guilt").reflections)
     assert set(conversation.weights().by_theme) == {"guilt"}
 
 
@@ -173,14 +176,14 @@ def test_without_themes_nothing_is_suggested(book):
     _, conversation = reply(reading("I had soup."), Conversation(), book)
     found, _ = offer(conversation, book)
     assert found.steps == ()
-    assert found.lead in book.frames.no_steps
+    assert found.lead in book.frames.course.no_steps
 
 
 def test_the_thought_about_load_follows_the_themes(book):
     for themes, frames in (
-        (("exhaustion",), book.frames.conditions),
-        (("intrusive_thoughts",), book.frames.exposure),
-        (("exhaustion", "intrusive_thoughts"), book.frames.both),
+        (("exhaustion",), book.frames.course.conditions),
+        (("intrusive_thoughts",), book.frames.course.exposure),
+        (("exhaustion", "intrusive_thoughts"), book.frames.course.both),
         (("compassion_satisfaction",), ("",)),
     ):
         _, conversation = reply(reading(TEXT, *((theme, PRESENT) for theme in themes)), Conversation(), book)

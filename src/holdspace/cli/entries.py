@@ -11,6 +11,7 @@ import typer
 from holdspace import codebook
 from holdspace.cli.terminal import AsJson, Model, Models, assistant_for, counter, read_entry, say
 from holdspace.errors import HoldspaceError
+from holdspace.reflection.conversation import Conversation, Tone
 
 if TYPE_CHECKING:
     from holdspace.types import Reading, Reflection
@@ -33,6 +34,7 @@ def reflect(
     as_json: AsJson = False,
     next_steps: Annotated[bool, typer.Option("--next-steps", help="Offer next steps as well.")] = False,
     region: Annotated[str, typer.Option(help="Country code for helplines, such as GB, US or AU.")] = "INT",
+    tone: Annotated[str, typer.Option(help="How the reply speaks: plain, warm or brief.")] = "plain",
     seed: Annotated[int, typer.Option(help="Seed of the choice of wording.")] = 0,
     model: Model = "current",
     models: Models = None,
@@ -42,15 +44,16 @@ def reflect(
     Example: echo "I keep seeing his face." | holdspace reflect
     """
     from holdspace.batch.rows import reflection_row  # noqa: PLC0415
-    from holdspace.reflection.conversation import Conversation  # noqa: PLC0415
 
     known = {code for found in codebook.load().regions for code in (found.code, *found.also)}
     if region.upper() not in known:
         raise HoldspaceError(f"--region {region}: there is no such region. There are: {', '.join(sorted(known))}")
+    if tone not in list(Tone):
+        raise HoldspaceError(f"--tone {tone}: use {', '.join(list(Tone)[:-1])} or {list(Tone)[-1]}")
     text = read_entry(source)
     assistant = assistant_for(model, models)
     reading = assistant.read(text)
-    conversation = Conversation(seed=seed, region=region)
+    conversation = Conversation(seed=seed, region=region, tone=Tone(tone))
     reflection = assistant.reflect(reading, conversation=conversation, next_steps=next_steps)
     if as_json:
         print(json.dumps(reflection_row(reading, reflection), ensure_ascii=False))

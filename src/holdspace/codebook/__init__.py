@@ -13,28 +13,27 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from holdspace.codebook.phrases import Content
 from holdspace.codebook.schema import (
     ChecklistFile,
     ChecklistItem,
-    Content,
     CrisisReplies,
     CrisisRules,
     Family,
-    Frames,
     HelplinesFile,
     IdentifierRule,
     IdentifiersFile,
     LanguageRules,
     NextStep,
     NextStepsFile,
-    Page,
     PageFile,
     Region,
     Theme,
 )
+from holdspace.codebook.wording import Frames, Page, RequestRule, RequestsFile
 from holdspace.errors import ContentError
 
-__all__ = ["CONTENT", "Codebook", "NextStep", "Region", "Theme", "load"]
+__all__ = ["CONTENT", "Codebook", "Frames", "NextStep", "Page", "Region", "Theme", "load"]
 
 CONTENT = Path(__file__).parents[1] / "content"
 
@@ -52,6 +51,7 @@ class Codebook(Content):
     identifiers: tuple[IdentifierRule, ...]
     language: LanguageRules
     frames: Frames
+    requests: tuple[RequestRule, ...]
     page: Page
 
     @property
@@ -134,6 +134,7 @@ def load(folder: Path = CONTENT) -> Codebook:
         identifiers=_read(folder / "identifiers.toml", IdentifiersFile).rule,
         language=_read(folder / "language.toml", LanguageRules),
         frames=_read(folder / "reflections.toml", Frames),
+        requests=_read(folder / "requests.toml", RequestsFile).request,
         page=_read(folder / "page.toml", PageFile).strings,
     )
 

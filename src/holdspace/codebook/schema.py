@@ -3,46 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from string import Formatter
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
+from holdspace.codebook.phrases import Content, Pattern, Patterns, Phrases, Text, Texts, Whole
+from holdspace.codebook.wording import Page
 from holdspace.types import CrisisLevel
 
-# Whatever a phrase leaves open: the words that a reply fills in.
-_SLOTS = frozenset({"clause", "quote", "link", "other", "region", "emergency"})
-
-
-def _with_known_slots(text: str) -> str:
-    slots = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
-    if unknown := slots - _SLOTS:
-        raise ValueError(f"unknown slot {{{sorted(unknown)[0]}}}; there are: {', '.join(sorted(_SLOTS))}")
-    return text
-
-
-def _compilable(pattern: str) -> str:
-    try:
-        re.compile(pattern)
-    except re.error as broken:
-        raise ValueError(f"this is no regular expression: {broken}") from None
-    return pattern
-
-
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Texts = Annotated[tuple[Text, ...], Field(min_length=1)]
-Phrases = Annotated[tuple[Annotated[Text, AfterValidator(_with_known_slots)], ...], Field(min_length=1)]
-Pattern = Annotated[Text, AfterValidator(_compilable)]
-Patterns = Annotated[tuple[Pattern, ...], Field(min_length=1)]
 Load = Literal["conditions", "exposure", "both", "resource"]
 Effort = Literal["minutes", "today", "this week", "with others"]
-
-
-class Content(BaseModel):
-    """What every content file is read into: frozen, and nothing in it beyond what is named."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Theme(Content):
@@ -53,14 +23,17 @@ class Theme(Content):
     name: Text
     core: bool = False
     told_of_others: bool = False
+    over_identifies: bool = False
     load: Load
     definition: Text
     not_this: Texts
     words: Texts
-    reflections: Texts
-    links: Texts
-    asks: Texts
-    questions: Texts
+    reflections: Whole
+    deepens: Whole
+    sides: Whole
+    links: Whole
+    asks: Whole
+    questions: Whole
 
 
 class ChecklistItem(Content):
@@ -96,6 +69,7 @@ class NextStep(Content):
     load: Literal["conditions", "exposure", "both"]
     effort: Effort
     kind: Literal["personal", "systemic"]
+    stance: Literal["compassion"] | None = None
     source: Text
 
 
@@ -234,65 +208,6 @@ class LanguageRules(Content):
     over: Texts
     still: Texts
     advised: Texts
-
-
-class Frames(Content):
-    """Sentence frames of the reflection; ``{clause}`` takes the person's own words turned to "you"."""
-
-    simple: Phrases
-    quote_when: Phrases
-    quoted: Phrases
-    third_person: Phrases
-    two_sides: Phrases
-    pairs: Phrases
-    nothing_found_questions: Phrases
-    asked: Phrases
-    asked_questions: Phrases
-    not_english: Text
-    repair: Phrases
-    repair_questions: Phrases
-    conditions: Phrases
-    exposure: Phrases
-    both: Phrases
-    offer: Phrases
-    no_steps: Phrases
-
-
-class Page(Content):
-    """All wording of the page; a string that is missing or misspelt is refused."""
-
-    title: Text
-    lead: Text
-    privacy: Text
-    not_this: Text
-    entry_label: Text
-    entry_placeholder: Text
-    region_label: Text
-    send: Text
-    again_label: Text
-    next_steps_button: Text
-    repair_button: Text
-    clear_button: Text
-    cleared: Text
-    conversation_label: Text
-    you: Text
-    rests_on: Text
-    rests_on_note: Text
-    unsure_mark: Text
-    themes_label: Text
-    set_aside_title: Text
-    checklist_title: Text
-    checklist_note: Text
-    steps_why: Text
-    steps_source: Text
-    steps_personal: Text
-    steps_systemic: Text
-    crisis_title: Text
-    set_aside_negated: Text
-    set_aside_imagined: Text
-    set_aside_over: Text
-    set_aside_advised: Text
-    set_aside_anothers: Text
 
 
 class PageFile(Content):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from holdspace.types import OfferedStep
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from holdspace.codebook import Codebook, NextStep
 
@@ -33,9 +33,16 @@ class Weights:
             return "conditions"
         return "exposure" if "exposure" in loads else "both"
 
+    def over_identifies(self, book: Codebook) -> bool:
+        """Return whether another's pain seems to be taken on as one's own: then more empathy would wear."""
+        return self.load(book) in ("exposure", "both") and any(book.theme(t).over_identifies for t in self.by_theme)
+
 
 def choose_steps(weights: Weights, book: Codebook, *, declined: Collection[str] = ()) -> tuple[OfferedStep, ...]:
-    """Return up to three steps of different families, at least one of them systemic where conditions weigh.
+    """Return up to three steps of different families, chosen for where the load comes from.
+
+    Where conditions weigh, one is systemic; where exposure does, one is for what was taken in; where another's pain
+    seems to be taken on, one turns to compassion.
 
     Parameters
     ----------
@@ -51,14 +58,31 @@ def choose_steps(weights: Weights, book: Codebook, *, declined: Collection[str] 
         return fit + (0.25 if step.load in (load, "both") else 0.0)
 
     ranked = sorted(fitting, key=lambda step: (-rank(step), step.id))
-    systemic = [step for step in ranked if step.kind == "systemic"]
-    chosen: list[NextStep] = systemic[:1] if load in ("conditions", "both") else []
-    for step in ranked:
-        if len(chosen) == _OFFERED_AT_ONCE:
-            break
-        if step.family not in {other.family for other in chosen}:
-            chosen.append(step)
+    chosen: list[NextStep] = []
+    for wanted in _wanted(weights, book):
+        if len(chosen) == _OFFERED_AT_ONCE or any(wanted(step) for step in chosen):
+            continue
+        found = next((step for step in _of_new_families(ranked, chosen) if wanted(step)), None)
+        chosen += [found] if found else []
+    while len(chosen) < _OFFERED_AT_ONCE and (found := next(_of_new_families(ranked, chosen), None)):
+        chosen.append(found)
     # What is small comes first; what needs others, last.
     order = ("minutes", "today", "this week", "with others")
     chosen.sort(key=lambda step: order.index(step.effort))
     return tuple(OfferedStep(s.id, s.text, s.why, s.effort, s.kind, s.source) for s in chosen)
+
+
+def _wanted(weights: Weights, book: Codebook) -> Iterator[Callable[[NextStep], bool]]:
+    """What has to be among the steps, the most needed first."""
+    load = weights.load(book)
+    if load in ("conditions", "both"):
+        yield lambda step: step.kind == "systemic"
+    if weights.over_identifies(book):
+        yield lambda step: step.stance == "compassion"
+    if load in ("exposure", "both"):
+        yield lambda step: step.load == "exposure"
+
+
+def _of_new_families(ranked: list[NextStep], chosen: list[NextStep]) -> Iterator[NextStep]:
+    families = {step.family for step in chosen}
+    return (step for step in ranked if step.family not in families)

@@ -1,29 +1,26 @@
-"""The reflection: the person's own words turned to "you", what they may mean, and one open question."""
+"""The reply to what a person tells: crisis language first, their words given back, what they may mean, a question."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from holdspace.language.paraphrase import shorten, turn
+from holdspace.reflection.conversation import Stage, Tone
 from holdspace.reflection.crisis import crisis_reply
-from holdspace.reflection.next_steps import choose_steps
-from holdspace.types import Certainty, CrisisLevel, OfferedStep, Reflection, Standing
+from holdspace.reflection.deeper import go_deeper, link_of, strongest
+from holdspace.reflection.voice import Voice
+from holdspace.types import Certainty, CrisisLevel, Reflection, Standing
 
 if TYPE_CHECKING:
     from holdspace.codebook import Codebook, Theme
     from holdspace.reflection.conversation import Conversation
-    from holdspace.types import Reading, ThemeScore
+    from holdspace.types import Reading, Sentence
 
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """Next steps with the words that lead to them and, when the themes tell, a thought on where the load comes from."""
-
-    lead: str
-    thought: str
-    steps: tuple[OfferedStep, ...]
+_TELLING = re.compile(
+    r"\b(feel|felt|can't|couldn't|keep|kept|hate|love|cried|miss|wish|hope|want|wanted|scared|glad|angry|worried|never|"
+    r"but|because|liked|enjoyed|like a|like \w+ing)\b"
+)
 
 
 def reply(reading: Reading, conversation: Conversation, book: Codebook) -> tuple[Reflection, Conversation]:
@@ -35,16 +32,9 @@ def reply(reading: Reading, conversation: Conversation, book: Codebook) -> tuple
     first, conversation = crisis_reply(reading.crisis, conversation, book)
     if not reading.english:
         return Reflection(book.frames.not_english, "", first), conversation
-    reading = _beside_crisis(reading)
-    told = {found.theme for found in reading.evidence}
-    present = [found for found in reading.themes if found.theme in told]
-    clear = [found for found in present if found.certainty is Certainty.PRESENT]
-    if clear:
-        text, question, conversation = _told(reading, clear, conversation, book)
-    elif present:
-        text, question, conversation = _unsure(reading, present[0], conversation, book)
-    else:
-        text, question, conversation = _quiet(reading, conversation, book)
+    voice = Voice(conversation, book)
+    question = reflect(voice, beside_crisis(reading))
+    text, conversation = voice.text, voice.conversation
     if first is not None:
         bridge, conversation = conversation.say(book.crisis_replies.shared.bridge)
         # The crisis reply has asked already; a second question would blur it.
@@ -52,32 +42,26 @@ def reply(reading: Reading, conversation: Conversation, book: Codebook) -> tuple
     return Reflection(text, question, first), conversation
 
 
-def repair(conversation: Conversation, book: Codebook) -> tuple[Reflection, Conversation]:
-    """Own a reflection that missed, take back its themes, and ask again."""
-    owned, conversation = conversation.say(book.frames.repair)
-    question, conversation = conversation.say(book.frames.repair_questions)
-    return Reflection(owned, question), conversation.keeping(())
+def reflect(voice: Voice, reading: Reading) -> str:
+    """Add the reflections of a reading to the voice, and return the question or invitation after them."""
+    told = {found.theme for found in reading.evidence}
+    present = [found for found in reading.themes if found.theme in told]
+    clear = [voice.book.theme(found.theme) for found in present if found.certainty is Certainty.PRESENT]
+    if reading.third_person:
+        question = _noted(voice, reading, [voice.book.theme(found.theme) for found in present])
+    elif clear:
+        question = _told(voice, reading, clear)
+    elif present:
+        question = _unsure(voice, reading, voice.book.theme(present[0].theme))
+    else:
+        question = _quiet(voice, reading)
+    if voice.conversation.quiet:
+        return voice.say(voice.book.frames.course.invitations)
+    return question
 
 
-def offer(conversation: Conversation, book: Codebook) -> tuple[Offer, Conversation]:
-    """Offer next steps for all that was said so far; each at most once a conversation."""
-    weights = conversation.weights()
-    steps = choose_steps(weights, book, declined=conversation.offered)
-    if not steps:
-        lead, conversation = conversation.say(book.frames.no_steps)
-        return Offer(lead, "", ()), conversation
-    lead, conversation = conversation.say(book.frames.offer)
-    thought = ""
-    load = weights.load(book)
-    thoughts: tuple[str, ...] = getattr(book.frames, load) if load else ()
-    if thoughts and not conversation.said & set(thoughts):
-        thought, conversation = conversation.say(thoughts)
-    offered = conversation.offered | {step.id for step in steps}
-    return Offer(lead, thought, steps), replace(conversation, offered=offered)
-
-
-def _beside_crisis(reading: Reading) -> Reading:
-    """The reading without the sentence of the helper's own crisis: it has been answered, and is not echoed."""
+def beside_crisis(reading: Reading) -> Reading:
+    """Return the reading without the sentence of the helper's own crisis: it has been answered, and is not echoed."""
     if reading.crisis.level is CrisisLevel.NONE:
         return reading
     return replace(
@@ -87,83 +71,116 @@ def _beside_crisis(reading: Reading) -> Reading:
     )
 
 
-def _told(
-    reading: Reading, clear: list[ThemeScore], conversation: Conversation, book: Codebook
-) -> tuple[str, str, Conversation]:
-    themes = [book.theme(found.theme) for found in clear]
-    weighing = [theme for theme in themes if theme.load != "resource"] or themes
-    chief = weighing[0]
-    if reading.third_person:
-        frame, conversation = conversation.say(book.frames.third_person)
-        link, conversation = conversation.say(chief.links)
-        parts = [frame.format(quote=shorten(_strongest(reading, chief)), link=link)]
-    else:
-        words, conversation = _content(_strongest(reading, chief), conversation, book)
-        meaning, conversation = conversation.say(chief.reflections)
-        parts = [words, meaning]
-    if len(themes) > 1:
-        second, conversation = _second(chief, themes, conversation, book)
-        parts.append(second)
-    question, conversation = conversation.say(chief.questions)
-    return " ".join(parts), question, conversation
+def _told(voice: Voice, reading: Reading, clear: list[Theme]) -> str:
+    """Themes that are clear: the words of the chief one, and one way deeper."""
+    chief = next((theme for theme in clear if theme.load != "resource"), clear[0])
+    good = chief.load == "resource"
+    # What was crossed out is not asserted again: it is asked about, once.
+    frames = voice.book.frames
+    if chief.id in voice.conversation.crossed_out() and voice.conversation.fresh(frames.crossed):
+        voice.add(voice.given_back(voice.words(strongest(reading, chief), chief)))
+        return voice.say(frames.crossed, link=link_of(voice, chief))
+    if reading.crisis.level is CrisisLevel.NONE:
+        voice.reaction(heavy=not good, good=good)
+    go_deeper(voice, reading, chief, clear)
+    if not good and (question := _thought(voice)):
+        return question
+    return voice.say(chief.questions, frames.nothing_found_questions, frames.course.invitations)
 
 
-def _second(chief: Theme, themes: list[Theme], conversation: Conversation, book: Codebook) -> tuple[str, Conversation]:
-    """A second theme beside the first; what sustains is named beside what weighs, without weighing one against it."""
-    sustaining = next((theme for theme in themes if theme.load == "resource" and theme is not chief), None)
-    other = sustaining or next(theme for theme in themes if theme is not chief)
-    frames = book.frames.pairs if sustaining else book.frames.two_sides
-    frame, conversation = conversation.say(frames)
-    first, conversation = conversation.say(chief.links)
-    second, conversation = conversation.say(other.links)
-    if sustaining:
-        first, second = second, first
-    return frame.format(link=first, other=second), conversation
-
-
-def _unsure(
-    reading: Reading, found: ThemeScore, conversation: Conversation, book: Codebook
-) -> tuple[str, str, Conversation]:
+def _unsure(voice: Voice, reading: Reading, theme: Theme) -> str:
     """Near the threshold the reply gives back the content, and asks instead of asserting."""
-    theme = book.theme(found.theme)
-    if reading.third_person:
-        return _quiet(reading, conversation, book)
-    words, conversation = _content(_strongest(reading, theme), conversation, book)
-    question, conversation = conversation.say(theme.asks)
-    return words, question, conversation
+    voice.reaction(heavy=False, good=False)
+    voice.add(voice.given_back(voice.words(strongest(reading, theme), theme)))
+    return voice.say(theme.asks, voice.book.frames.nothing_found_questions, voice.book.frames.course.invitations)
 
 
-def _quiet(reading: Reading, conversation: Conversation, book: Codebook) -> tuple[str, str, Conversation]:
-    """Nothing found: the content is given back all the same, and more is welcome."""
-    own = [s for s in reading.sentences if s.standing is Standing.HELD and "own" in s.cues] or list(reading.sentences)
-    chosen = max(own, key=lambda s: min(len(s.text), 120)) if own else None
+def _noted(voice: Voice, reading: Reading, themes: list[Theme]) -> str:
+    """A note about somebody at work: they are spoken of, and "you" is the one who wrote it."""
+    frames = voice.book.frames
+    if themes:
+        quote = voice.words(strongest(reading, themes[0]), themes[0], to_quote=True).quote
+        voice.add(voice.say(frames.third_person, quote=quote, link=link_of(voice, themes[0])), deep=True)
+        if len(themes) > 1 and voice.conversation.tone is not Tone.BRIEF:
+            voice.add(voice.say(frames.third_person_second, other=link_of(voice, themes[1])), deep=True)
+    elif (chosen := _most_telling(voice, reading)) is not None:
+        voice.add(voice.given_back(voice.words(chosen.text, None, to_quote=True)))
+    return voice.say(frames.third_person_questions, frames.nothing_found_questions)
+
+
+def _quiet(voice: Voice, reading: Reading) -> str:
+    """Nothing found: the content is given back all the same, a feeling that was named too, and more is welcome."""
+    frames = voice.book.frames
+    chosen = _most_telling(voice, reading)
     if chosen is None:
-        question, conversation = conversation.say(book.frames.nothing_found_questions)
-        return "", question, conversation
+        return voice.say(frames.nothing_found_questions, frames.course.invitations)
     if "question" in chosen.cues:
-        frame, conversation = conversation.say(book.frames.asked)
-        question, conversation = conversation.say(book.frames.asked_questions)
-        return frame.format(quote=shorten(chosen.text)), question, conversation
-    words, conversation = _content(chosen.text, conversation, book, third_person=reading.third_person)
-    question, conversation = conversation.say(book.frames.nothing_found_questions)
-    return words, question, conversation
+        quote = voice.words(chosen.text, None, to_quote=True).quote
+        if any(re.search(cue, chosen.text.lower()) for cue in frames.asked_of_others):
+            voice.add(voice.say(frames.asked, quote=quote))
+            return voice.say(frames.asked_questions, frames.nothing_found_questions)
+        voice.add(voice.say(frames.wondered, quote=quote))
+        return voice.say(frames.nothing_found_questions, frames.course.invitations)
+    voice.reaction(heavy=False, good=False)
+    if sides := voice.two_sides(chosen.text, None):
+        voice.add(voice.held_together(*sides), deep=True)
+    else:
+        voice.add(voice.given_back(voice.words(chosen.text, None)))
+    if (feeling := _named_feeling(voice, chosen)) and voice.conversation.tone is not Tone.BRIEF:
+        voice.add(voice.say(frames.named_feeling, feeling=feeling), deep=True)
+    return voice.say(frames.nothing_found_questions, frames.course.invitations)
 
 
-def _content(
-    sentence: str, conversation: Conversation, book: Codebook, *, third_person: bool = False
-) -> tuple[str, Conversation]:
-    """The person's words: turned where grammar and kindness allow, else quoted."""
-    harsh = any(re.search(rf"\b{re.escape(word)}\b", sentence.lower()) for word in book.frames.quote_when)
-    clause = None if third_person or harsh else turn(sentence)
-    if clause is None:
-        frame, conversation = conversation.say(book.frames.quoted)
-        return frame.format(quote=shorten(sentence)), conversation
-    frame, conversation = conversation.say(book.frames.simple)
-    return frame.format(clause=clause), conversation
+def _most_telling(voice: Voice, reading: Reading) -> Sentence | None:
+    """The sentence that says most of the writer: one that names a feeling, one that turns on "but", else a full one."""
+    held = [s for s in reading.sentences if s.standing is Standing.HELD and "own" in s.cues]
+    own = [s for s in held if "question" not in s.cues] or held or list(reading.sentences)
+
+    def telling(sentence: Sentence) -> float:
+        words = len(sentence.text.split())
+        named = 3.0 * bool(_named_feeling(voice, sentence))
+        return (
+            named
+            + bool(_TELLING.search(sentence.text.lower().replace("’", "'")))
+            + min(words, 14) / 10
+            - (words > 30)
+            - (words < 5)
+        )
+
+    return max(own, key=telling) if own else None
 
 
-def _strongest(reading: Reading, theme: Theme) -> str:
-    """The evidence that says the theme most plainly: one that names it, else the one that carries it most."""
-    evidence = [found for found in reading.evidence if found.theme == theme.id]
-    naming = {s.start for s in reading.sentences if theme.id in s.named}
-    return max(evidence, key=lambda found: (found.start in naming, found.strength)).text
+def _named_feeling(voice: Voice, sentence: Sentence) -> str | None:
+    """A feeling that the person says they have, by its noun."""
+    if sentence.standing is not Standing.HELD or "own" not in sentence.cues or {"negation", "anothers"} & sentence.cues:
+        return None
+    lower = sentence.text.lower().replace("’", "'")
+    for feeling in voice.book.frames.feeling:
+        if any(re.search(rf"\b{re.escape(word)}\b", lower) for word in feeling.words):
+            return feeling.name
+    return None
+
+
+def _thought(voice: Voice) -> str:
+    """Once a conversation, from the second entry on: a thought on where the load may come from, and whether it fits."""
+    conversation, course = voice.conversation, voice.book.frames.course
+    weights = conversation.weights()
+    weighing = [t for t, weight in weights.by_theme.items() if weight == 1 and voice.book.theme(t).load != "resource"]
+    load = weights.load(voice.book)
+    if (
+        conversation.stage is not Stage.EXPLORING
+        or conversation.quiet
+        or len(weighing) < 2
+        or conversation.in_danger()
+        or load is None
+        or said_load(conversation, voice.book)
+    ):
+        return ""
+    voice.add(voice.say(getattr(course, load)), deep=True)
+    return voice.say(course.fits)
+
+
+def said_load(conversation: Conversation, book: Codebook) -> bool:
+    """Return whether a thought on the load was said already."""
+    course = book.frames.course
+    return bool({*course.conditions, *course.exposure, *course.both} & set(conversation.said))

@@ -6,13 +6,14 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from holdspace import codebook
+from holdspace.reflection.conversation import Tone
 from holdspace.types import Certainty
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from holdspace.reflection.reply import Offer
-    from holdspace.types import CrisisReply, Reading, Reflection
+    from holdspace.reflection.course import Offer
+    from holdspace.types import CrisisReply, OfferedStep, Reading, Reflection
 
 
 def plain(text: str) -> str:
@@ -34,21 +35,16 @@ def answered(reflection: Reflection) -> str:
         parts.append(f'<p class="reflection">{plain(reflection.reflection)}</p>')
     if reflection.question:
         parts.append(f'<p class="question">{plain(reflection.question)}</p>')
+    if reflection.offer:
+        parts.append(f"<p>{plain(reflection.offer)}</p>{_steps(reflection.next_steps)}")
     return f'<article class="turn reply" aria-label="{plain(codebook.load().page.title)}">{"".join(parts)}</article>'
 
 
 def offered(offer: Offer) -> str:
     """Return next steps, each with why it is offered and where that comes from."""
-    words = codebook.load().page
-    steps = "".join(
-        f"<li><p>{plain(step.text)}</p><p class='why'><b>{plain(words.steps_why)}:</b> {plain(step.why)}</p>"
-        f"<p class='meta'>{plain(step.effort)} · {plain(getattr(words, f'steps_{step.kind}'))} · "
-        f"{plain(words.steps_source)}: {plain(step.source)}</p></li>"
-        for step in offer.steps
-    )
     lines = "".join(f"<p>{plain(line)}</p>" for line in (offer.lead, offer.thought) if line)
-    listed = f"<ul class='steps'>{steps}</ul>" if steps else ""
-    return f'<article class="turn reply" aria-label="{plain(words.title)}">{lines}{listed}</article>'
+    title = plain(codebook.load().page.title)
+    return f'<article class="turn reply" aria-label="{title}">{lines}{_steps(offer.steps)}</article>'
 
 
 def rests_on(reading: Reading) -> str:
@@ -94,6 +90,23 @@ def region_choices() -> list[tuple[str, str]]:
     """Return the regions that have helplines, the international one first."""
     regions: Sequence[codebook.Region] = sorted(codebook.load().regions, key=lambda r: (r.code != "INT", r.name))
     return [(region.name, region.code) for region in regions]
+
+
+def tone_choices() -> list[tuple[str, str]]:
+    """Return the tones as wording and values, the plain one first."""
+    words = codebook.load().page
+    return [(getattr(words, f"tone_{tone.value}"), tone.value) for tone in Tone]
+
+
+def _steps(steps: Sequence[OfferedStep]) -> str:
+    words = codebook.load().page
+    listed = "".join(
+        f"<li><p>{plain(step.text)}</p><p class='why'><b>{plain(words.steps_why)}:</b> {plain(step.why)}</p>"
+        f"<p class='meta'>{plain(step.effort)} · {plain(getattr(words, f'steps_{step.kind}'))} · "
+        f"{plain(words.steps_source)}: {plain(step.source)}</p></li>"
+        for step in steps
+    )
+    return f"<ul class='steps'>{listed}</ul>" if listed else ""
 
 
 def _crisis(reply: CrisisReply) -> str:

@@ -1,0 +1,159 @@
+"""What the files of wording must hold: frames of a reflection, the course of a conversation, requests, the page."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from holdspace.codebook.phrases import (
+    Content,
+    Deepened,
+    DeepenedQuote,
+    Gathering,
+    OfBoth,
+    OfClause,
+    OfClauses,
+    OfFeeling,
+    OfLink,
+    OfOther,
+    OfQuote,
+    OfSides,
+    Pattern,
+    Patterns,
+    QuoteOf,
+    Text,
+    Texts,
+    Whole,
+)
+
+
+class Feeling(Content):
+    """A feeling that a person may name themself, with the words that name it."""
+
+    name: Text
+    words: Texts
+
+
+class Course(Content):
+    """What is said along a conversation besides reflections: repair, listening, a thought on the load, closing."""
+
+    repair: Whole
+    repair_questions: Whole
+    affirmed: Whole
+    listening: Whole
+    asking_again: Whole
+    invitations: Whole
+    making: Whole
+    making_one: OfLink
+    making_two: OfBoth
+    makes_little: Whole
+    conditions: Whole
+    exposure: Whole
+    both: Whole
+    fits: Whole
+    offer: Whole
+    declined: Whole
+    declined_questions: Whole
+    no_steps: Whole
+    closings: Whole
+    gathered: Gathering
+    closing_quotes: OfQuote
+    closing_links: OfLink
+    closing_pairs: OfBoth
+    closing_crisis: Whole
+    farewells: Whole
+
+
+class Frames(Content):
+    """``reflections.toml``: sentence frames; ``{clause}`` takes the person's own words turned to "you"."""
+
+    own: OfClause
+    told: OfClause
+    felt: OfClause
+    quoted: OfQuote
+    quote_when: Texts
+    deepened: Deepened
+    deepened_told: Deepened
+    deepened_quoted: DeepenedQuote
+    contrasts: OfClauses
+    part_verbs: Texts
+    parts: OfSides
+    linked: OfBoth
+    pairs: OfBoth
+    apart: OfLink
+    named_feeling: OfFeeling
+    warm_heavy: Whole
+    warm_good: Whole
+    warm_plain: Whole
+    returns: OfLink
+    joins: OfBoth
+    stood: OfLink
+    crossed: OfLink
+    nothing_found_questions: Whole
+    asked_of_others: Patterns
+    wondered: OfQuote
+    asked: OfQuote
+    asked_questions: Whole
+    third_person: QuoteOf
+    third_person_second: OfOther
+    third_person_questions: Whole
+    not_english: Text
+    feeling: tuple[Feeling, ...]
+    course: Course
+
+
+class RequestRule(Content):
+    """One thing that a person may ask for: patterns for a turn that is only that, and for a first or last sentence."""
+
+    kind: Literal["not_it", "yes", "listen", "ask_again", "make_of_it", "steps", "close"]
+    whole: tuple[Pattern, ...] = ()
+    edge: tuple[Pattern, ...] = ()
+
+
+class RequestsFile(Content):
+    """``requests.toml``."""
+
+    request: tuple[RequestRule, ...]
+
+
+class Page(Content):
+    """All wording of the page; a string that is missing or misspelt is refused."""
+
+    title: Text
+    lead: Text
+    privacy: Text
+    not_this: Text
+    entry_label: Text
+    entry_placeholder: Text
+    region_label: Text
+    send: Text
+    again_label: Text
+    next_steps_button: Text
+    tone_label: Text
+    tone_plain: Text
+    tone_warm: Text
+    tone_brief: Text
+    listen_label: Text
+    listen_note: Text
+    close_button: Text
+    repair_button: Text
+    clear_button: Text
+    cleared: Text
+    conversation_label: Text
+    you: Text
+    rests_on: Text
+    rests_on_note: Text
+    unsure_mark: Text
+    themes_label: Text
+    set_aside_title: Text
+    checklist_title: Text
+    checklist_note: Text
+    steps_why: Text
+    steps_source: Text
+    steps_personal: Text
+    steps_systemic: Text
+    crisis_title: Text
+    set_aside_negated: Text
+    set_aside_imagined: Text
+    set_aside_over: Text
+    set_aside_advised: Text
+    set_aside_anothers: Text

@@ -1,0 +1,93 @@
+"""Puts out of the way what is not told: openers, asides, emoticons, and the spelling that would mislead a parse."""
+
+from __future__ import annotations
+
+import re
+
+# Apostrophes that were left out, shorthand; each means one thing only where it stands.
+_SPELLING = tuple(
+    (re.compile(pattern, re.IGNORECASE), right)
+    for pattern, right in (
+        (r"[’‘`´]", "'"),
+        (r"\bi\b(?!')", "I"),
+        (r"\bi'", "I'"),
+        (r"\bim\b", "I'm"),
+        (r"\bive\b", "I've"),
+        (r"\bid (?=rather|have|love|never|been|like|just|give|do|go|be|only)", "I'd "),
+        (r"\bill (?=never|be|have|just|go|get|do|always|probably)", "I'll "),
+        (r"\b(ca|do|did|does|is|was|were|could|would|should|have|has|had|are|ai|wo|must|need)nt\b", r"\1n't"),
+        (r"\b(should|could|would|must|might)ve\b", r"\1've"),
+        (r"\b(should|could|would|must|might) of\b", r"\1 have"),
+        (r"\b(that|there|what|he|she|who|everything|nothing|where)s (?=\w)", r"\1's "),
+        (r"\bits (?=like|a\b|an\b|the\b|not|just|so\b|all|been|too|my|always|getting|gone|only|no\b|never|as\b|\w+ing\b"
+         r"|hard|more|on me|what|because|still|me\b|killing)", "it's "),
+        (r"\b(they)re\b(?= (?:so|not|all|just|the|a|\w+ing)\b)", r"\1're"),
+        (r"\b(they|we|you)ve\b", r"\1've"),
+        (r"\b(?:bc|cos|cuz|coz|becuase|'cause)\b", "because"),
+        (r"\btho\b", "though"),
+        (r"\bthru\b", "through"),
+        (r"\s&\s", " and "),
+        (r"(?<=\s)w/\s?(?=\w)", "with "),
+        (r"\bgonna\b", "going to"),
+        (r"\bwanna\b", "want to"),
+        (r"(?:\s*\.){2,}|…", " … "),
+    )
+)  # fmt: skip
+_OPENERS = (
+    "so", "and", "but", "also", "anyway", "anyways", "well", "yeah", "yes", "ok", "okay", "honestly", "plus", "then",
+    "because", "though", "oh", "lol", "idk", "ugh", "now", "basically", "actually", "like", "look", "omg", "argh",
+    "hmm", "tbh", "truthfully", "frankly", "obviously", "apparently", "right", "see", "man", "god", "gosh", "meh",
+    "update", "i mean", "i guess", "i suppose", "to be honest", "to be fair", "in all honesty", "not gonna lie",
+    "ngl", "not going to lie", "if I'm honest", "if I am honest", "if I'm being honest", "I have to say",
+    "I must say", "I must admit", "I have to admit", "I'll admit", "the thing is", "thing is", "the truth is",
+    "truth is", "fact is", "the worst part is", "the worst thing is", "all I know is", "I notice that", "I notice",
+    "I realise that", "I realize that", "I just realised", "long story short", "sorry but", "sorry",
+    "no idea why but", "weirdly", "funny thing is", "in short", "today", "at the end of the day", "either way",
+    "in any case", "as I said", "as usual", "for what it's worth", "fwiw", "first off", "first of all", "long day",
+    "hi all", "hi everyone", "hello", "hey", "hi", "it's more that",
+    "it is more that", "what I mean is", "what gets me is", "what gets me is that",
+    "I just think", "maybe", "perhaps", "guys", "yep", "I'd say", "for myself",
+)  # fmt: skip
+_CLOSERS = (
+    "tbh", "lol", "haha", "honestly", "anyway", "anyways", "though", "I guess", "I suppose", "idk", "ngl",
+    "or whatever", "or something", "to be honest", "you know", "if I'm honest", "if I am honest", "so yeah",
+    "so there's that", "too tbh", "and stuff", "and all that", "really", "if that makes sense",
+    "you know what I mean", "ugh", "rant over", "smh", "I think", "I reckon", "apparently", "obviously", "then",
+    "imo", "xx", "lmao", "sorry", "rn",
+)  # fmt: skip
+_ASIDES = re.compile(
+    r"\s*\([^()]*\)|,\s*(?:I mean|you know|to be honest|if I'm honest|I guess|I suppose|honestly|like|of course|"
+    r"obviously|apparently|I think|actually|I admit)\s*,|"
+    r",\s*I (?:really|truly|honestly) (?:do|did|am|was)\b|"
+    r"\b(?:literally|honestly|basically|actually|tbh|lol|kinda|sort of like)\s+",
+    re.IGNORECASE,
+)
+_NOISE = re.compile(
+    r"[*_~#>|]+|[:;=]-?[)(DPp/]+(?=\s|$)|<3|[\U0001F000-\U0001FAFF\u2190-\u21FF\u2600-\u27BF\uFE0F]+|https?://\S+"
+)
+_OPENER = re.compile(rf"^(?:{'|'.join(sorted(map(re.escape, _OPENERS), key=len, reverse=True))})\b[\s,.:;…–—-]+(?=\w)",
+                     re.IGNORECASE)  # fmt: skip
+_CLOSER = re.compile(rf"[\s,.;:…–—-]+(?:{'|'.join(sorted(map(re.escape, _CLOSERS), key=len, reverse=True))})[\s.!…]*$",
+                     re.IGNORECASE)  # fmt: skip
+_EDGE = " \t,.;:!…–—-'\"“”"
+
+
+def tidy(sentence: str) -> str:
+    """Return one line without openers, asides and closing marks, its contractions spelt out.
+
+    >>> tidy("honestly i cant do this (again) lol")
+    "I can't do this"
+    """
+    text = re.sub(r"\s+", " ", _NOISE.sub(" ", sentence)).strip()
+    for pattern, right in _SPELLING:
+        text = pattern.sub(right, text)
+    text = re.sub(r"\s+", " ", _ASIDES.sub(lambda found: " " if found[0][-1:].isspace() else "", text))
+    return without_edges(text)
+
+
+def without_edges(text: str) -> str:
+    """Return ``text`` without the words that only open or close the telling."""
+    text = text.strip(_EDGE)
+    while (shorter := _CLOSER.sub("", _OPENER.sub("", text)).strip(_EDGE)) != text and len(shorter.split()) > 1:
+        text = shorter
+    return text

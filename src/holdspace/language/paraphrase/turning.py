@@ -1,0 +1,214 @@
+"""Turns one clause to "you": pronouns, possessives and agreement by the parse, everything else as it was."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from holdspace.language.paraphrase.clauses import SUBJECTS, is_own
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+
+_TURNED = {
+    "i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself", "meself": "yourself",
+    "we": "you", "us": "you", "our": "your", "ours": "yours", "ourselves": "yourselves", "ourself": "yourself",
+}  # fmt: skip
+_FIRST = frozenset(_TURNED)
+# Forms that agree with "I" and not with "you".
+_AGREEMENT = {"am": "are", "was": "were", "'m": "'re", "is": "are", "has": "have", "does": "do"}
+_ADDRESSED = re.compile(
+    r"\b(you|your|yours|yourself|u|ur|ya|y'all|youse|let's|lets)\b|^(?:thanks|thank|please)\b", re.IGNORECASE
+)
+_KIN = frozenset(
+    ["mum", "mom", "dad", "mam", "mama", "papa", "nan", "gran", "grandma", "grandad", "granny", "mummy", "daddy"]
+)
+# "I feel like I'm invisible": the feeling is kept by the frame, not by the clause.
+_SUBJECT_AHEAD = (
+    r"(?=(?:I|we|my|nobody|no one|everyone|everybody|nothing|everything|they|there|the|it|he|she|"
+    r"somebody|someone|part)\b)"
+)
+_FELT = re.compile(
+    r"^(?:I (?:just |really |still |always |often |sometimes )*(?:feel|felt) (?:like|as if|as though)|"
+    r"it (?:just |really |all |often |sometimes )*(?:feels|felt) (?:like|as if|as though)|"
+    r"it's (?:just )?(?:like|as if)) " + _SUBJECT_AHEAD,
+    re.IGNORECASE,
+)
+_HEDGED = re.compile(
+    r"^I (?:just |really |kind of |sort of )*(?:guess|suppose|reckon|swear|mean) "
+    r"(?:that )?" + _SUBJECT_AHEAD,
+    re.IGNORECASE,
+)
+# A note without its "I" begins with one of these; a bare verb otherwise may be an order.
+_KEPT = frozenset({
+    "keep", "feel", "hate", "love", "want", "wish", "miss", "know", "think", "need", "hope", "wonder", "dread",
+    "remember", "care", "see", "hear", "understand", "have", "believe", "trust", "sleep", "get", "like", "do", "go",
+    "come", "spend", "sit",
+})  # fmt: skip
+_FINITE = ("VBD", "VBP", "MD")
+_LONGEST, _SHORTEST = 20, 2
+# What betrays that the turning, or the sentence itself, went wrong: then it is quoted.
+_BROKEN = re.compile(
+    r"\b(i|me|my|mine|myself|we|us|our|ours|ourselves)\b|\byou (?:am|is|was|has|does|be|been|being|a|an|the|your|my|"
+    r"you|you’re|of|to)\b|\byou’(?:s|m)\b|\byour (?:you|your|are|is|was|to)\b|’re (?:feel|go|have|want|know|think)\b|"
+    r"\b(?:are|were) (?:feel|go|have|want|know|think|see|say|come|get|work|need|was|were)\b|"
+    r"\b(?P<word>\w+) (?P=word)\b(?<!had had)(?<!that that)|"
+    r"\b(?:and|but|or|because|if|the|a|an|of|than|to|so|with|my|your|very|really)$|[{}\[\]()<>@#]",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A person's clause turned to "you", lower-case at its start and without closing mark.
+
+    ``manner`` says how it may be given back: ``own`` stands by itself ("you keep seeing his face"), ``told`` is about
+    somebody or something else ("nobody asks"), ``felt`` is what it feels like to the person ("you’re invisible").
+    """
+
+    text: str
+    manner: Literal["own", "told", "felt"]
+
+
+def render(nlp: Language, text: str, *, first: bool) -> Clause | None:
+    """Turn a clause, or return None where that would not make a sound one.
+
+    Parameters
+    ----------
+    nlp : Language
+        The parser.
+    text : str
+        A clause in the writer's words, tidied.
+    first : bool
+        Whether it opens its sentence, so that a missing subject is "I".
+    """
+    text = _HEDGED.sub("", text)
+    felt = _FELT.match(text)
+    text = text[felt.end() :] if felt else text
+    if _ADDRESSED.search(text):
+        return None
+    doc = nlp(text)
+    if first and (subject := _left_out(doc)):
+        doc = nlp(f"{subject} {text[:1].lower()}{text[1:]}")
+    if not _SHORTEST <= sum(not token.is_punct for token in doc) <= _LONGEST or not _stands(doc) or _asks(doc):
+        return None
+    turned = _written(doc)
+    if _BROKEN.search(turned) or _foreign(doc):
+        return None
+    if felt:
+        return Clause(turned, "felt")
+    return Clause(turned, "own" if _is_own(doc) else "told")
+
+
+def _left_out(doc: Doc) -> str | None:
+    """What a telegraphic note left out: "I" before a finite verb, "I'm" before one in -ing, else None."""
+    root = next((token for token in doc if token.head == token), None)
+    if root is None or any(token.dep_ in SUBJECTS and token.head == root for token in doc):
+        return None
+    opener = next((token for token in doc if token.tag_ not in ("RB", "UH")), doc[0])
+    if opener.i > 1 or opener.tag_ in ("WRB", "WP") or any(token.lower_ in ("me", "us") for token in root.children):
+        return None
+    bare = next(
+        (t for t in doc[opener.i : opener.i + 4] if t.tag_ in ("VB", "VBP") and t.lower_ not in ("do",)), opener
+    )
+    if opener.tag_ == "MD" or (opener.tag_ == "VBD" and opener in (root, *root.children)):
+        return "I"
+    if opener.tag_ in ("VB", "VBP") and bare.lower_ in _KEPT:
+        return "I"
+    if opener.tag_ == "VBG" and opener == root:
+        return "I'm"
+    return "I've" if opener.lower_ == "been" else None
+
+
+def _stands(doc: Doc) -> bool:
+    """Whether a finite verb with a subject carries the whole."""
+    roots = [token for token in doc if token.head == token]
+    if not all(_finite(root) for root in roots):
+        return False
+    return any(token.dep_ in SUBJECTS for token in doc[: roots[0].i])
+
+
+def _finite(verb: Token) -> bool:
+    """Whether a verb has a tense: its own, or its auxiliary's."""
+    return verb.tag_ in (*_FINITE, "VBZ") or any(
+        child.tag_ in (*_FINITE, "VBZ") or child.lower_ in ("'ve", "'m", "'re", "'s", "'d", "'ll")
+        for child in verb.children
+        if child.dep_ in ("aux", "auxpass")
+    )
+
+
+def _is_own(doc: Doc) -> bool:
+    """Whether the writer is who it is about: the subject of its main verb, or of "all I do", "what I remember"."""
+    root = next(token for token in doc if token.head == token)
+    subjects = [token for token in root.children if token.dep_ in SUBJECTS or token.dep_ == "csubj"]
+    if any(is_own(subject) for subject in subjects or [token for token in doc if token.dep_ in SUBJECTS][:1]):
+        return True
+    return doc[0].lower_ in ("all", "what") and len(doc) > 1 and doc[1].lower_ in ("i", "we")
+
+
+def _asks(doc: Doc) -> bool:
+    """Whether it is a question without its mark ("am I the problem", "why do I bother")."""
+    if doc[0].tag_ in ("WRB", "WP", "WDT") and any(t.tag_.startswith(("VB", "MD")) for t in doc[1:2]):
+        return True
+    return doc[0].tag_.startswith(("VB", "MD")) and len(doc) > 1 and doc[1].dep_ in SUBJECTS
+
+
+def _foreign(doc: Doc) -> bool:
+    """Whether agreement is off in the person's own clause ("I feels"): such words are quoted as they stand."""
+    for token in doc:
+        if token.lower_ == "me" and token.i and token.nbor(-1).tag_ == "IN" and token.head.tag_ in ("NN", "NNS"):
+            return True  # "through me strides"
+        if token.dep_ in SUBJECTS and token.head.tag_ == "VBZ" and token.lower_ in ("i", "we", "they"):
+            return token.head.lower_ not in _AGREEMENT
+    return False
+
+
+def _written(doc: Doc) -> str:
+    words = []
+    for token in doc:
+        text = _turned(token)
+        if token.i and text in ("you", "you’re") and token.nbor(-1).lower_ == "me" and token.lower_ == "i":
+            # "told me I'm too soft": without "that", two words of one kind would stand together.
+            text = f"that {text}"
+        if token.lower_ in _KIN and token.tag_ in ("NN", "NNP") and not _owned(token):
+            text = f"your {text.lower()}"
+        if token.i == 0 and token.tag_ not in ("NNP", "NNPS") and not (token.text.isupper() and len(token.text) > 1):
+            text = text[:1].lower() + text[1:]
+        words.append(text + token.whitespace_)
+    turned = re.sub(r"\s+([,;:])", r"\1", "".join(words)).strip(" .,;:!…–—-")
+    return re.sub(r"\s*…\s*", ", ", turned).replace("'", "’")
+
+
+def _owned(token: Token) -> bool:
+    return token.i > 0 and (
+        token.nbor(-1).dep_ in ("poss", "det", "amod", "compound", "case")
+        or token.nbor(-1).tag_ in ("PRP$", "DT", "JJ", "NNP")
+    )
+
+
+def _turned(token: Token) -> str:
+    lower = token.lower_
+    if lower in _FIRST and token.text != "US" and not (lower == "mine" and _owned(token)):
+        return _TURNED[lower]
+    if lower in _AGREEMENT and _agrees_with_first_person(token):
+        return _AGREEMENT[lower]
+    return token.text
+
+
+def _agrees_with_first_person(verb: Token) -> bool:
+    """Whether the subject of a verb is "I": its own, its head's when auxiliary, or that of the verb it is joined to."""
+    if verb.lower_ == "am" and verb.i and verb.nbor(-1).like_num:
+        return False  # two in the morning
+    if verb.lower_ in ("'m", "am") or (verb.i and verb.nbor(-1).lower_ == "i"):
+        return True
+    head = verb
+    for _ in range(4):
+        subjects = [child for child in head.children if child.dep_ in SUBJECTS]
+        if subjects:
+            return any(subject.lower_ in ("i", "me") for subject in subjects)
+        if head.dep_ not in ("aux", "auxpass", "conj", "cop"):
+            return False
+        head = head.head
+    return False

@@ -1,0 +1,197 @@
+"""Answers what a person asks for in a turn, at whatever stage; what they tell besides is heard too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from holdspace.reflection.conversation import Asked, Stage, Tone
+from holdspace.reflection.deeper import link_of
+from holdspace.reflection.next_steps import choose_steps
+from holdspace.reflection.reply import reply, said_load
+from holdspace.reflection.requests import find_request
+from holdspace.reflection.voice import Voice
+from holdspace.types import CrisisLevel, OfferedStep, Reflection
+
+if TYPE_CHECKING:
+    from holdspace.codebook import Codebook
+    from holdspace.reflection.conversation import Conversation, Line
+    from holdspace.types import Reading
+
+# A summary that says everything is no summary.
+_GATHERED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Next steps with the words that lead to them and, when the themes tell, a thought on where the load comes from."""
+
+    lead: str
+    thought: str
+    steps: tuple[OfferedStep, ...]
+
+
+def answer(reading: Reading, conversation: Conversation, book: Codebook) -> tuple[Reflection, Conversation]:
+    """Answer one turn: what is told is reflected, what is asked for is answered. Crisis language goes before both."""
+    request = find_request(reading, book)
+    if request is None or reading.crisis.level is not CrisisLevel.NONE or reading.crisis.about_another:
+        return reply(reading, conversation, book)
+    if request.asked is Asked.CLOSE and request.told is not None and not conversation.readings:
+        # "Thanks for listening" under a first entry: it is still to be listened to.
+        return reply(request.told, conversation, book)
+    # What is turned down or let stand is what was said before this turn.
+    before, conversation = _answered(request.asked, conversation, book)
+    heard = Reflection("", "")
+    if request.told is not None:
+        heard, conversation = reply(request.told, conversation, book)
+        conversation = conversation.asked(request.asked)
+    match request.asked:
+        case Asked.STEPS:
+            found, conversation = offer(conversation, book)
+            lead = " ".join(filter(None, (found.lead, found.thought)))
+            return replace(heard, question="", offer=lead, next_steps=found.steps), conversation
+        case Asked.MAKE_OF_IT:
+            after, conversation = make_of_it(conversation, book)
+        case Asked.CLOSE:
+            return close(conversation, book)
+        case _:
+            after = before if request.told is None else Reflection(before.reflection, heard.question)
+            return replace(after, reflection=_beside(after.reflection, heard.reflection)), conversation
+    return replace(after, reflection=_beside(heard.reflection, after.reflection)), conversation
+
+
+def repair(conversation: Conversation, book: Codebook) -> tuple[Reflection, Conversation]:
+    """Own a reflection that missed, take back its themes and ask again; after an offer, take back the steps instead."""
+    course = book.frames.course
+    offered = conversation.stage is Stage.OFFERING
+    voice = Voice(conversation.asked(Asked.NOT_IT), book)
+    voice.add(voice.say(course.declined if offered else course.repair))
+    question = _question(voice, course.declined_questions if offered else course.repair_questions)
+    after = voice.conversation
+    return Reflection(voice.text, question), after if offered else after.keeping(())
+
+
+def offer(conversation: Conversation, book: Codebook) -> tuple[Offer, Conversation]:
+    """Offer next steps for all that was said so far; each at most once a conversation."""
+    course = book.frames.course
+    weights = conversation.weights()
+    steps = choose_steps(weights, book, declined=conversation.offered)
+    voice = Voice(conversation.asked(Asked.STEPS), book)
+    if not steps:
+        return Offer(voice.say(course.no_steps), "", ()), voice.conversation
+    lead = voice.say(course.offer)
+    load = weights.load(book)
+    thought = voice.say(getattr(course, load)) if load and not said_load(conversation, book) else ""
+    offered = conversation.offered | {step.id for step in steps}
+    return Offer(lead, thought, steps), replace(voice.conversation, offered=offered)
+
+
+def make_of_it(conversation: Conversation, book: Codebook) -> tuple[Reflection, Conversation]:
+    """Answer "what do you make of it?": the threads, where the load may come from, and whether that fits."""
+    course = book.frames.course
+    voice = Voice(conversation.asked(Asked.MAKE_OF_IT), book)
+    weights = conversation.weights()
+    themes = [book.theme(theme) for theme in sorted(weights.by_theme, key=lambda t: -weights.by_theme[t])]
+    weighing = [theme for theme in themes if theme.load != "resource"] or themes
+    if not weighing:
+        voice.add(voice.say(course.makes_little))
+        return Reflection(voice.text, _question(voice, book.frames.nothing_found_questions)), voice.conversation
+    voice.add(voice.say(course.making))
+    beside = [theme for theme in themes if theme not in weighing[:1]]
+    if beside:
+        slots = {"link": link_of(voice, weighing[0]), "other": link_of(voice, beside[0])}
+        voice.add(_lowered(voice.say(course.making_two, **slots)), deep=True)
+    else:
+        voice.add(_lowered(voice.say(course.making_one, link=link_of(voice, weighing[0]))), deep=True)
+    load = weights.load(book)
+    if load and not said_load(conversation, book):
+        voice.add(voice.say(getattr(course, load)), deep=True)
+    return Reflection(voice.text, voice.say(course.fits)), voice.conversation
+
+
+def listen(conversation: Conversation, book: Codebook) -> tuple[Reflection, Conversation]:
+    """Answer "just listen": from here on no questions, and no offers until they are asked for."""
+    return _answered(Asked.LISTEN, conversation, book)
+
+
+def close(conversation: Conversation, book: Codebook) -> tuple[Reflection, Conversation]:
+    """Gather what was said, in the person's words, and let them go."""
+    course = book.frames.course
+    voice = Voice(conversation.asked(Asked.CLOSE), book)
+    lines = _lines(conversation)
+    if lines:
+        voice.add(voice.say(course.closings))
+        if told := [f"that {line.words}" for line in lines if not line.quoted]:
+            voice.add(voice.say(course.gathered, gathered=_series(told).removeprefix("that ")))
+        for line in [line for line in lines if line.quoted][:2]:
+            voice.add(voice.say(course.closing_quotes, quote=line.words))
+        if conversation.tone is not Tone.BRIEF:
+            _underneath(voice)
+    if conversation.in_danger():
+        voice.add(voice.say(course.closing_crisis))
+    voice.add(voice.say(course.farewells))
+    return Reflection(voice.text, ""), voice.conversation
+
+
+def _answered(asked: Asked, conversation: Conversation, book: Codebook) -> tuple[Reflection, Conversation]:
+    """What is said to a request before anything else."""
+    if asked is Asked.NOT_IT:
+        return repair(conversation, book)
+    course = book.frames.course
+    if asked is Asked.YES and conversation.readings:
+        last = len(conversation.readings) - 1
+        left = {
+            theme.theme
+            for theme in conversation.readings[last].themes
+            if (last, theme.theme) not in conversation.rejected
+        }
+        conversation = conversation.keeping(left)
+    voice = Voice(conversation.asked(asked), book)
+    pool = {Asked.YES: course.affirmed, Asked.LISTEN: course.listening, Asked.ASK_AGAIN: course.asking_again}.get(asked)
+    if pool is None:
+        return Reflection("", ""), voice.conversation
+    voice.add(voice.say(pool))
+    quiet = voice.conversation.quiet
+    question = voice.say(course.invitations if quiet else book.frames.nothing_found_questions)
+    return Reflection(voice.text, question), voice.conversation
+
+
+def _question(voice: Voice, pool: tuple[str, ...]) -> str:
+    """A question, or for whoever only wants to be heard an invitation."""
+    return voice.say(voice.book.frames.course.invitations if voice.conversation.quiet else pool)
+
+
+def _lines(conversation: Conversation) -> list[Line]:
+    """What was given back and not crossed out: each theme once, then what carried none, in the order of telling."""
+    kept = [line for line in conversation.lines if (line.number, line.theme or "") not in conversation.rejected]
+    first = {line.theme: line for line in reversed(kept) if line.theme}
+    chosen = [line for line in kept if line.theme and first[line.theme] is line]
+    chosen += [line for line in kept if line.theme is None]
+    unique = list({line.words: line for line in chosen[:_GATHERED]}.values())
+    return sorted(unique, key=kept.index)
+
+
+def _underneath(voice: Voice) -> None:
+    weights, book = voice.conversation.weights().by_theme, voice.book
+    sure = [book.theme(theme) for theme, weight in weights.items() if weight == 1]
+    weighing = [theme for theme in sure if theme.load != "resource"]
+    good = [theme for theme in sure if theme.load == "resource"]
+    course = book.frames.course
+    if weighing and good:
+        slots = {"link": link_of(voice, good[0]), "other": link_of(voice, weighing[0])}
+        voice.add(voice.say(course.closing_pairs, **slots), deep=True)
+    elif sure:
+        voice.add(voice.say(course.closing_links, link=link_of(voice, sure[0])), deep=True)
+
+
+def _series(told: list[str]) -> str:
+    return told[0] if len(told) == 1 else f"{'; '.join(told[:-1])}; and {told[-1]}"
+
+
+def _lowered(text: str) -> str:
+    """A sentence after a colon."""
+    return text[:1].lower() + text[1:] if not text.startswith("I ") else text
+
+
+def _beside(one: str, other: str) -> str:
+    return f"{one} {other}".strip()

@@ -1,0 +1,91 @@
+"""What a person asks for in a turn ("just listen", "what could I do?"), found by cues that are data."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from holdspace.reflection.conversation import Asked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from holdspace.codebook import Codebook
+    from holdspace.types import Reading
+
+_CLOSING = " \t\n.!?…,;:–—-"
+# A request that goes on in the same sentence: "No, that's not it, it is more that ...".
+_GOES_ON = r"\s*(?:[,;:–—.…]|\s-)\s*(?=\w)"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked for; ``told`` is the reading without the words that ask, or None when nothing else is in it."""
+
+    asked: Asked
+    told: Reading | None
+
+
+def find_request(reading: Reading, book: Codebook) -> Request | None:
+    """Return what the person asks for, or None when they only tell."""
+    if whole := _whole(reading.text, book):
+        return Request(whole, None)
+    for rule in book.requests:
+        told = next(_asking(reading, rule.edge), reading)
+        if told is reading:
+            continue
+        while told is not None and (more := next(_asking(told, rule.edge), told)) is not told:
+            told = more  # "I don't need advice. I just need to say it."
+        # "That's all. Good night.": what is left only asks as well.
+        rest = " ".join(sentence.text for sentence in told.sentences) if told else ""
+        return Request(Asked(rule.kind), None if not rest or _whole(rest, book) else told)
+    return None
+
+
+def _whole(text: str, book: Codebook) -> Asked | None:
+    """What a turn asks for when it does nothing else."""
+    turn = _plain(text)
+    for rule in book.requests:
+        if any(re.fullmatch(pattern, turn) for pattern in (*rule.whole, *rule.edge)):
+            return Asked(rule.kind)
+    return None
+
+
+def _asking(reading: Reading, patterns: tuple[str, ...]) -> Iterator[Reading | None]:
+    """The reading without its first or last sentence, or without the opening of its first, where that asks."""
+    if not reading.sentences:
+        return
+    first, last = reading.sentences[0], reading.sentences[-1]
+    for pattern in patterns:
+        for sentence in (first, last):
+            if re.fullmatch(pattern, _plain(sentence.text)):
+                yield _without(reading, sentence.start)
+        if opening := re.match(pattern + _GOES_ON, first.text.lower().replace("’", "'")):
+            yield _from(reading, first.start, opening.end())
+
+
+def _without(reading: Reading, start: int) -> Reading | None:
+    """The reading without the sentence that starts there; None when nothing of weight is left."""
+    sentences = tuple(sentence for sentence in reading.sentences if sentence.start != start)
+    if not any(len(sentence.text.split()) > 1 for sentence in sentences):
+        return None
+    evidence = tuple(found for found in reading.evidence if found.start != start)
+    return replace(reading, sentences=sentences, evidence=evidence)
+
+
+def _from(reading: Reading, start: int, skip: int) -> Reading:
+    """The reading with the first words of a sentence left out."""
+    return replace(
+        reading,
+        sentences=tuple(
+            replace(s, text=s.text[skip:], start=start + skip) if s.start == start else s for s in reading.sentences
+        ),
+        evidence=tuple(
+            replace(e, text=e.text[skip:], start=start + skip) if e.start == start else e for e in reading.evidence
+        ),
+    )
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", " ", text.lower().replace("’", "'")).strip(_CLOSING)
