@@ -10,7 +10,8 @@ from holdspace import codebook
 from holdspace.assistant import Assistant
 from holdspace.classifier.encoder import Encoder
 from holdspace.classifier.fit import fit_head
-from holdspace.training.heads import PENALTY, prepare
+from holdspace.training.heads import PENALTY, THEMES_RECALL_WEIGHT, prepare
+from holdspace.training.labelled import Labelled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,8 +30,16 @@ def tags_out_of_fold(material: Material, encoder_folder: Path, *, jobs: int = 2)
     The heads are trained as ``holdspace train`` does; the shape is ``(n_judged, n_themes)``.
     """
     themes = codebook.load().theme_ids
-    training = prepare(material.examples, Encoder(encoder_folder, threads=jobs), themes)
-    _, found = fit_head(training, themes, met_by_encoder=material.met, penalty=PENALTY, jobs=jobs)
+    texts = [Labelled.from_example(example) for example in material.examples]
+    training = prepare(texts, Encoder(encoder_folder, threads=jobs), themes)
+    _, found = fit_head(
+        training,
+        themes,
+        met_by_encoder=material.met,
+        penalty=PENALTY,
+        recall_weight=THEMES_RECALL_WEIGHT,
+        jobs=jobs,
+    )
     if not np.array_equal(found.entries, material.judged):
         raise RuntimeError("the heads were judged on other entries than the peers will be")
     return found.tagged

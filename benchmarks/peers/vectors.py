@@ -12,7 +12,7 @@ from sklearn.multiclass import OneVsRestClassifier
 from holdspace import codebook
 from holdspace.classifier.encoder import Encoder
 from holdspace.language.reader import read
-from holdspace.training.heads import carried
+from holdspace.training.labelled import Labelled, carried
 from holdspace.types import Sentence
 
 if TYPE_CHECKING:
@@ -37,12 +37,13 @@ class SentenceVectors:
         """Encode texts, each once."""
         encoder = Encoder(encoder_folder, threads=threads)
         sentences = {text: read(text).sentences or (Sentence(text, 0, len(text)),) for text in dict.fromkeys(texts)}
-        flat = encoder([sentence.text for found in sentences.values() for sentence in found])
+        # One at a time: these peers know no context.
+        flat = np.vstack([encoder([sentence.text]) for found in sentences.values() for sentence in found])
         ends = np.cumsum([len(found) for found in sentences.values()])
         return cls(
             sentences,
             dict(zip(sentences, np.split(flat, ends[:-1]), strict=True)),
-            encoder([theme.definition for theme in codebook.load().themes]),
+            np.vstack([encoder([theme.definition]) for theme in codebook.load().themes]),
         )
 
     def strongest(self, texts: Sequence[str], scores: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -66,7 +67,11 @@ class FrozenVectors:
     def learn_and_score(self, examples: Sequence[Example], texts: Sequence[str]) -> NDArray[np.float64]:
         """Learn from sentences that are evidence or are not; score entries by their best sentence."""
         themes = codebook.load().theme_ids
-        carries = [carried(s, example, themes) for example in examples for s in self.known.sentences[example.text]]
+        carries = [
+            carried(s, Labelled.from_example(example), themes)
+            for example in examples
+            for s in self.known.sentences[example.text]
+        ]
         model = OneVsRestClassifier(LogisticRegression(C=1, max_iter=500))
         model.fit(self.known.stacked([example.text for example in examples]), np.array(carries))
         return self.known.strongest(texts, model.decision_function(self.known.stacked(texts)))

@@ -1,4 +1,7 @@
-"""Whose feeling, and whether it is carried now: 340 hand-written cases, by kind. The floors are what must not be lost again."""
+"""Whose feeling, and whether it is carried now: 340 hand-written cases, by kind.
+
+The floors are what must not be lost again; the goal is 0.95 for others and negation, 0.85 for imagined and over.
+"""
 
 from collections import defaultdict
 from pathlib import Path

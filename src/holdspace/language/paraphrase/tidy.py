@@ -23,7 +23,7 @@ _SPELLING = tuple(
          r"|hard|more|on me|what|because|still|me\b|killing)", "it's "),
         (r"\b(they)re\b(?= (?:so|not|all|just|the|a|\w+ing)\b)", r"\1're"),
         (r"\b(they|we|you)ve\b", r"\1've"),
-        (r"\b(?:bc|cos|cuz|coz|becuase|'cause)\b", "because"),
+        (r"\b(?:bc|cos|cuz|coz|'cause)\b", "because"),
         (r"\btho\b", "though"),
         (r"\bthru\b", "through"),
         (r"\s&\s", " and "),
@@ -75,8 +75,8 @@ _EDGE = " \t,.;:!…–—-'\"“”"
 def tidy(sentence: str) -> str:
     """Return one line without openers, asides and closing marks, its contractions spelt out.
 
-    >>> tidy("honestly i cant do this (again) lol")
-    "I can't do this"
+    >>> tidy("honestly im done with it (again) lol")
+    "I'm done with it"
     """
     text = re.sub(r"\s+", " ", _NOISE.sub(" ", sentence)).strip()
     for pattern, right in _SPELLING:
