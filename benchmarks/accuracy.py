@@ -16,6 +16,7 @@ from benchmarks.material import say
 from holdspace import codebook
 from holdspace.classifier.evaluation import evaluate
 from holdspace.classifier.fit import choose_threshold
+from holdspace.training.heads import THEMES_RECALL_WEIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,7 +56,7 @@ class Accuracy:
 
 @dataclass(frozen=True, slots=True)
 class Cutoffs:
-    """A cut-off a theme, on scores of any scale: Platt's calibration, then the cut with the best F1, as for ours."""
+    """A cut-off a theme, on scores of any scale: Platt's calibration, then the best cut, as for ours."""
 
     slope: NDArray[np.float64]
     offset: NDArray[np.float64]
@@ -71,7 +72,9 @@ class Cutoffs:
                 continue
             platt = LogisticRegression(C=1e3).fit(scores[:, [k]], gold[:, k])
             slope[k], offset[k] = platt.coef_[0, 0], platt.intercept_[0]
-            threshold[k], _ = choose_threshold(platt.predict_proba(scores[:, [k]])[:, 1], gold[:, k])
+            threshold[k], _ = choose_threshold(
+                platt.predict_proba(scores[:, [k]])[:, 1], gold[:, k], THEMES_RECALL_WEIGHT
+            )
         return cls(slope, offset, threshold)
 
     def tag(self, scores: NDArray[np.float64]) -> NDArray[np.bool_]:

@@ -12,6 +12,7 @@ from sklearn.model_selection import GroupKFold
 from holdspace import codebook
 from holdspace.corpus import read_examples
 from holdspace.errors import CorpusError
+from holdspace.training.labelled import groups_to_meet
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 # As the heads are trained (holdspace.classifier.fit): the same folds, so that tags can be compared entry by entry.
 _FOLDS = 5
 _SEED = 0
-# Where the shipped encoder has met no group, every fifth is held out, as `make encoder` would.
-_HELD_OUT = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def gather(corpus: Path, met_groups: Collection[str], *, sample: int | None = No
     Parameters
     ----------
     corpus : folder of labelled entries
-    met_groups : groups that the shipped encoder was fine-tuned on; without any, every fifth group is held out
+    met_groups : groups that the shipped encoder was fine-tuned on; without any, those that it would be
     sample : about so many entries, by whole groups, for a quick look
 
     Raises
@@ -75,7 +74,7 @@ def gather(corpus: Path, met_groups: Collection[str], *, sample: int | None = No
     groups = sorted({example.group for example in examples})
     met = frozenset(met_groups) & frozenset(groups)
     if not met:
-        met = frozenset(group for number, group in enumerate(groups, 1) if number % _HELD_OUT)
+        met = frozenset(groups_to_meet(groups))
     if sample and sample < len(examples):
         share = sample / len(examples)
         kept = _some(sorted(met), share) | _some([group for group in groups if group not in met], share)

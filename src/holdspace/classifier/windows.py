@@ -1,7 +1,7 @@
 """An entry's sentences packed into windows that the encoder reads whole, so that each is read in its context.
 
 A sentence's vector is the mean over its own word pieces after attention has looked at the whole window ("late
-chunking", Günther et al. 2024, arXiv:2409.04701): "she said so too" knows who she is, at no more cost a word.
+chunking", Günther et al. 2024, arXiv:2409.04701): "she said so too" knows who she is.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-# Word pieces a window, its two marks included. Longer ones cost more a word, and context further away tells little.
+# Word pieces a window, its two marks included. Longer ones cost more a word.
 LONGEST = 128
 BEGIN, SEPARATOR = 101, 102
 

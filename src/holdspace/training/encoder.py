@@ -14,7 +14,7 @@ from holdspace.classifier.finetune import Lesson, Settings, export, fine_tune
 from holdspace.corpus import digest
 from holdspace.language.reader import read
 from holdspace.registry.store import library_versions
-from holdspace.training.labelled import Labelled, carried
+from holdspace.training.labelled import Labelled, carried, groups_to_meet
 from holdspace.types import CRISIS_LABELS, CrisisLevel
 
 if TYPE_CHECKING:
@@ -24,15 +24,7 @@ if TYPE_CHECKING:
     from holdspace.training.heads import Phrasings
     from holdspace.types import Example
 
-# One group in six stays unmet: on these the heads choose their thresholds and are judged.
-_HELD_OUT = 6
 BASE = "sentence-transformers/all-MiniLM-L6-v2"
-
-
-def groups_to_meet(groups: Sequence[str]) -> tuple[str, ...]:
-    """Return the groups that the encoder may learn from: all but every sixth, in order of name."""
-    groups = sorted(set(groups))
-    return tuple(group for number, group in enumerate(groups) if number % _HELD_OUT != _HELD_OUT - 1)
 
 
 def train_encoder(

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from holdspace.types import Example, Sentence
 
 
+# One group in six stays unmet: on these the heads choose their thresholds and are judged.
+_HELD_OUT = 6
+
+
 @dataclass(frozen=True, slots=True)
 class Labelled:
     """A text, the labels it carries, the quotes that carry them and its group, which is never split."""
@@ -30,6 +34,12 @@ class Labelled:
     def from_phrasing(cls, phrasing: Phrasing) -> Self:
         """Take a short text's labels; each is a group of its own."""
         return cls(phrasing.text, phrasing.labels, phrasing.evidence, phrasing.id)
+
+
+def groups_to_meet(groups: Sequence[str]) -> tuple[str, ...]:
+    """Return the groups that the encoder may learn from: all but every sixth, in order of name."""
+    groups = sorted(set(groups))
+    return tuple(group for number, group in enumerate(groups) if number % _HELD_OUT != _HELD_OUT - 1)
 
 
 def carried(sentence: Sentence, labelled: Labelled, labels: Sequence[str]) -> list[bool]:
