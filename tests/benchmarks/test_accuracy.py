@@ -19,13 +19,13 @@ CORPUS = Path(__file__).parents[2] / "corpus" / "themes"
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory):
-    """Three entries by each of some twenty-five writers of the real corpus."""
+    """Three entries by each of some thirty-six writers of the real corpus."""
     by_group = {}
     for example in read_examples([CORPUS], codebook.load().theme_ids):
         by_group.setdefault(example.group, []).append(example)
     written = [group for group in by_group.values() if len(group) > 10]
     folder = tmp_path_factory.mktemp("corpus")
-    write_examples(folder / "few.jsonl", [e for group in written[:: len(written) // 25] for e in group[::3][:3]])
+    write_examples(folder / "few.jsonl", [e for group in written[:: len(written) // 36] for e in group[::3][:3]])
     return folder
 
 
