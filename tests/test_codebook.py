@@ -107,6 +107,17 @@ DAMAGE = [
     ("requests.toml", 'kind = "listen"', 'kind = "lissen"', "request.2.kind"),
     ("requests.toml", "'just listen'", "'just (listen'", "this is no regular expression"),
     ("next_steps.toml", 'stance = "compassion"', 'stance = "pity"', "stance"),
+    (
+        "grammar.toml",
+        'wishes = ["wish", "wishing", "wished", "if only"]',
+        "wishes = []",
+        "fancy.wishes: Frozenset should have",
+    ),
+    ("grammar.toml", 'concord = ["no", ', 'concord = ["no", "no", ', "denial.concord: Value error, 'no' stands twice"),
+    ("grammar.toml", 'concord = ["no", ', 'concord = ["no", " no", ', "denial.concord: Value error, 'no' stands twice"),
+    ("grammar.toml", 'concord = ["no", ', 'concord = ["no", "", ', "denial.concord.1: String should have"),
+    ("grammar.toml", "raisers = [", "razors = [", "denial.raisers: Field required"),
+    ("grammar.toml", "[past]\n", '[past]\nyore = ["once"]\n', "past.yore: Extra inputs"),
     ("helplines.toml", 'code = "IE"', 'code = "GB"', "'GB' stands twice"),
 ]
 

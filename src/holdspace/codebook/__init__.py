@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from holdspace.codebook.grammar import Grammar
 from holdspace.codebook.phrases import Content
 from holdspace.codebook.schema import (
     ChecklistFile,
@@ -50,6 +51,7 @@ class Codebook(Content):
     crisis_rules: CrisisRules
     identifiers: tuple[IdentifierRule, ...]
     language: LanguageRules
+    grammar: Grammar
     frames: Frames
     requests: tuple[RequestRule, ...]
     page: Page
@@ -133,6 +135,7 @@ def load(folder: Path = CONTENT) -> Codebook:
         crisis_rules=_read(folder / "crisis_rules.toml", CrisisRules),
         identifiers=_read(folder / "identifiers.toml", IdentifiersFile).rule,
         language=_read(folder / "language.toml", LanguageRules),
+        grammar=_read(folder / "grammar.toml", Grammar),
         frames=_read(folder / "reflections.toml", Frames),
         requests=_read(folder / "requests.toml", RequestsFile).request,
         page=_read(folder / "page.toml", PageFile).strings,

@@ -6,10 +6,10 @@ import re
 from string import Formatter
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WrapValidator
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 # Whatever a phrase leaves open: the words that a reply fills in. One that opens a sentence has a capital letter.
 _SLOTS = frozenset({
@@ -56,8 +56,18 @@ def _compilable(pattern: str) -> str:
     return pattern
 
 
+def _each_once(words: Sequence[str], check: Callable[[Sequence[str]], frozenset[str]]) -> frozenset[str]:
+    found = check(words)
+    if len(found) < len(words):
+        doubled = next(word for word in sorted(found) if [other.strip() for other in words].count(word) > 1)
+        raise ValueError(f"{doubled!r} stands twice")
+    return found
+
+
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Texts = Annotated[tuple[Text, ...], Field(min_length=1)]
+# A closed list: rules ask only whether a word is one of it.
+Words = Annotated[frozenset[Text], Field(min_length=1), WrapValidator(_each_once)]
 Pattern = Annotated[Text, AfterValidator(_compilable)]
 Patterns = Annotated[tuple[Pattern, ...], Field(min_length=1)]
 Phrases = Annotated[tuple[Annotated[Text, AfterValidator(_with_known_slots)], ...], Field(min_length=1)]
