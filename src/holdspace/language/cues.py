@@ -22,11 +22,6 @@ if TYPE_CHECKING:
 _OPENS, _HEADS, _PLACE = "^", "#", "~"
 
 
-def word_set(text: str) -> frozenset[str]:
-    """Return the words of a small closed list, such as the grammar of scopes needs: ``word_set("is was")``."""
-    return frozenset(text.split())
-
-
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Tokens ``start`` to ``end`` of a text; ``typed`` and ``lower`` hold the words of the whole text.

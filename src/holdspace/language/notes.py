@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holdspace.language.cues import word_set
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from holdspace.codebook.grammar import NoteTerms
     from holdspace.language.cues import Cue
 
 _OWN = frozenset({"first", "first_possessive"})
 _QUOTE = frozenset('"“”')
-# "My therapist", "the nurse on the other shift": a writer speaks so of somebody else; a note says "RN", "Worker".
-_DETERMINERS = word_set("my our his her their your a an the this that another some any every no new of")
-_REPORTS = word_set("reports states describes denies presents reported stated described disclosed")
 # Words within which a note says what it is.
 _HEADING = 15
 # Share of first-person words above which a text is the writer's own account: the one who writes a note says "I"
@@ -24,13 +20,13 @@ _OWN_ACCOUNT = 0.03
 _HARDLY_OWN = 0.02
 
 
-def is_note(words: Sequence[str], cues: Sequence[Cue]) -> bool:
+def is_note(words: Sequence[str], cues: Sequence[Cue], terms: NoteTerms) -> bool:
     """Return whether a text speaks of a practitioner in the third person.
 
     It does when it says so at its head, or later on and more than once, and the writer hardly speaks of themself
     outside of quotations.
     """
-    signs = [cue for cue in cues if cue.kind == "practitioner" and _is_sign(words, cue)]
+    signs = [cue for cue in cues if cue.kind == "practitioner" and _is_sign(words, cue, terms)]
     if not signs:
         return False
     quoted = _quoted(words)
@@ -40,12 +36,12 @@ def is_note(words: Sequence[str], cues: Sequence[Cue]) -> bool:
     return len(signs) > 1 and own <= _HARDLY_OWN * len(words)
 
 
-def _is_sign(words: Sequence[str], cue: Cue) -> bool:
+def _is_sign(words: Sequence[str], cue: Cue, terms: NoteTerms) -> bool:
     if cue.mark == "#":
         return cue.start < _HEADING
-    if cue.end < len(words) and words[cue.end] in _REPORTS:
+    if cue.end < len(words) and words[cue.end] in terms.reports:
         return True
-    return cue.mark == "^" or cue.start == 0 or words[cue.start - 1] not in _DETERMINERS
+    return cue.mark == "^" or cue.start == 0 or words[cue.start - 1] not in terms.determiners
 
 
 def _quoted(words: Sequence[str]) -> list[bool]:

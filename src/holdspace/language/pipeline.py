@@ -27,8 +27,11 @@ Doc.set_extension("holdspace_third_person", default=False, force=True)
 class Sentences:
     """Pipeline component that sets sentence bounds fit for messy prose."""
 
+    def __init__(self) -> None:
+        self._terms = codebook.load().grammar.sentences
+
     def __call__(self, doc: Doc) -> Doc:
-        return mark_sentences(doc)
+        return mark_sentences(doc, self._terms)
 
 
 class StandingComponent:

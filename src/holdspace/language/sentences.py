@@ -10,38 +10,20 @@ import numpy as np
 from holdspace.language.words import typed_words
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from spacy.tokens import Doc
+
+    from holdspace.codebook.grammar import SentenceTerms
 
 _ENDING = ".!?…"
 _END = re.compile(rf"^[{_ENDING}]+$")
 _CLOSERS = frozenset("\"'”’)]*_~") | {"''", "``"}
 # A long run-on is cut where a new clause is likeliest to begin; the encoder reads 64 word pieces at most.
 _LONG = 40
-_JOINTS = frozenset(
-    [
-        "and",
-        "but",
-        "so",
-        "because",
-        "then",
-        "also",
-        "plus",
-        "cos",
-        "cuz",
-        "although",
-        "though",
-        "which",
-        "when",
-        "while",
-        "anyway",
-        "like",
-        "yeah",
-        "i",
-    ]
-)
 
 
-def mark_sentences(doc: Doc) -> Doc:
+def mark_sentences(doc: Doc, terms: SentenceTerms) -> Doc:
     """Set ``is_sent_start`` on every token of ``doc`` and return it.
 
     A sentence ends after closing punctuation, at a line break, and within a run-on of more than forty words at the
@@ -61,7 +43,7 @@ def mark_sentences(doc: Doc) -> Doc:
         pending = pending or (ends and not _goes_on(word, words[at + 1 : at + 2]))
     starts[0:1] = [True] * len(words[:1])
     lower = [word.lower() for word in words]
-    cuts = [cut for begin, end in _runs(starts) for cut in _cuts(lower, begin, end)]
+    cuts = [cut for begin, end in _runs(starts) for cut in _cuts(lower, begin, end, terms.joints)]
     for cut in cuts:
         starts[cut] = True
     # All at once: set one by one, each would look over the whole document.
@@ -84,13 +66,13 @@ def _runs(starts: list[bool]) -> list[tuple[int, int]]:
     return list(zip(begins, [*begins[1:], len(starts)][: len(begins)], strict=True))
 
 
-def _cuts(lower: list[str], begin: int, end: int) -> list[int]:
+def _cuts(lower: list[str], begin: int, end: int, joining: Collection[str]) -> list[int]:
     """Token indices at which a run-on is cut, by halves, until each part is short enough."""
     if end - begin <= _LONG:
         return []
     middle = (begin + end) // 2
-    joints = [i for i in range(begin + 8, end - 8) if lower[i] in _JOINTS and lower[i - 1] not in _JOINTS]
+    joints = [i for i in range(begin + 8, end - 8) if lower[i] in joining and lower[i - 1] not in joining]
     marks = [i + 1 for i in range(begin + 8, end - 8) if lower[i] in {",", ";", "-", "–", "—", ":"}]
     candidates = joints or marks
     cut = min(candidates, key=lambda i: abs(i - middle)) if candidates else middle
-    return [*_cuts(lower, begin, cut), cut, *_cuts(lower, cut, end)]
+    return [*_cuts(lower, begin, cut, joining), cut, *_cuts(lower, cut, end, joining)]

@@ -3,7 +3,8 @@
 Lexical cues with scopes, after ConText (Harkema et al. 2009, doi:10.1016/j.jbi.2009.05.002), extended by what
 helpers' prose needs: denials that cancel each other, the one who feels as object ("it leaves me numb"), the past that
 still weighs, and notes in which a practitioner is spoken of in the third person. The cues are data
-(``content/language.toml``), the grammar of their scopes is ``scope``; this file reads a text with both.
+(``content/language.toml``), the grammar of their scopes is ``scope`` and a file for each question that is asked of a
+word in it; this file reads a text with both.
 """
 
 from __future__ import annotations
@@ -12,11 +13,16 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from holdspace.language.cues import CueMatcher, Stretch, outside, word_set
+from holdspace.language.advice import advised_by
+from holdspace.language.cues import CueMatcher, Stretch
+from holdspace.language.denial import answer_to, denied_by
+from holdspace.language.fancy import imagined_by, wished_by
 from holdspace.language.notes import is_note
+from holdspace.language.past import ended_by
 from holdspace.language.scope import Scope
 from holdspace.language.subjects import Ownership
 from holdspace.language.tense import Tense
+from holdspace.language.whose import subject_of
 from holdspace.language.words import typed_text, typed_words
 from holdspace.types import NamedTheme, Sentence, Standing
 
@@ -27,11 +33,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
     from holdspace.codebook import Codebook
+    from holdspace.codebook.grammar import Grammar
     from holdspace.language.cues import Cue
 
 _THEME, _ITEM = "theme:", "item:"
-# "Why am I so tired? Not enough sleep." denies nothing.
-_ASKING = word_set("why how what when where who")
 
 
 class StandingRules:
@@ -43,12 +48,17 @@ class StandingRules:
         Kinds of cue and their phrases.
     named : dict of str to phrases
         Words that name a theme or a checklist item, by ``theme:`` or ``item:`` and its id.
+    grammar : Grammar
+        The closed word lists by which scopes are drawn.
     nlp : Language
         The pipeline whose tokenizer normalises both the phrases and the text.
     """
 
-    def __init__(self, cues: dict[str, Sequence[str]], named: dict[str, Sequence[str]], nlp: Language) -> None:
+    def __init__(
+        self, cues: dict[str, Sequence[str]], named: dict[str, Sequence[str]], grammar: Grammar, nlp: Language
+    ) -> None:
         self._cues = CueMatcher(cues | named, nlp)
+        self._grammar = grammar
 
     @classmethod
     def from_codebook(cls, book: Codebook, nlp: Language) -> StandingRules:
@@ -76,7 +86,7 @@ class StandingRules:
         }
         named: dict[str, Sequence[str]] = {f"{_THEME}{theme.id}": theme.words for theme in book.themes}
         named |= {f"{_ITEM}{item.id}": item.words for item in book.checklist}
-        return cls(cues, named, nlp)
+        return cls(cues, named, book.grammar, nlp)
 
     def __call__(self, doc: Doc) -> tuple[bool, tuple[Sentence, ...]]:
         """Return whether ``doc`` speaks of a practitioner in the third person, and its sentences with standings."""
@@ -94,12 +104,14 @@ class StandingRules:
         by_line: dict[int, list[Cue]] = defaultdict(list)
         for cue in cues:
             by_line[line_of[cue.start]].append(cue)
-        third_person = is_note(lower, cues)
-        ownership = Ownership(third_person=third_person)
+        grammar = self._grammar
+        third_person = is_note(lower, cues, grammar.notes)
+        ownership = Ownership(grammar.subjects, third_person=third_person)
         sentences: list[Sentence] = []
         for number, (span, line) in enumerate(zip(spans, lines, strict=True)):
             following = lines[number + 1] if number + 1 < len(lines) else None
-            scope = Scope(line, by_line[number], ownership, answer=_answer(line, following, by_line[number + 1]))
+            answer = answer_to(line, following, by_line[number + 1], grammar.denial)
+            scope = Scope(line, by_line[number], ownership, grammar, answer=answer)
             sentences.append(_sentence(span, by_line[number], scope, third_person=third_person))
             ownership.leave(line, scope.subjects)
         return third_person, tuple(sentences)
@@ -126,8 +138,28 @@ def _judged(span: Span, cues: Sequence[Cue], scope: Scope, prefix: str) -> Itera
     """What is named here of a kind, with the standing of each and the words that decided it."""
     for word in cues:
         if word.kind.startswith(prefix):
-            standing, cue = scope.judge(word)
+            standing, cue = _judge(word, scope)
             yield NamedTheme(word.kind.removeprefix(prefix), standing, _words(span, cue) if cue else "")
+
+
+def _judge(word: Cue, scope: Scope) -> tuple[Standing, Cue | None]:
+    """Return the standing of one theme word and the cue that decided it: advice, whose, denial, fancy, time."""
+    clause = scope.clauses.start_of(word)
+    subject = subject_of(word, scope, clause)
+    advice = advised_by(word, scope, subject)
+    if advice:
+        return Standing.ADVISED, advice
+    if subject and (not scope.owns(subject) or (subject.kind == "second" and scope.asks())):
+        return Standing.ANOTHERS, subject
+    wish = wished_by(word, scope)
+    denial = None if wish else denied_by(word, scope)
+    if denial:
+        return Standing.NEGATED, denial
+    fancy = imagined_by(word, scope, clause, wish)
+    if fancy:
+        return Standing.IMAGINED, fancy
+    past = ended_by(word, scope, clause)
+    return (Standing.OVER, past) if past else (Standing.HELD, None)
 
 
 def _flags(kinds: set[str], scope: Scope, *, third_person: bool) -> Iterable[str]:
@@ -173,12 +205,3 @@ def _own(span: Span, cues: Sequence[Cue], scope: Scope) -> tuple[Standing, str]:
 
 def _words(span: Span, cue: Cue) -> str:
     return span.doc[cue.start : cue.end].text
-
-
-def _answer(line: Stretch, following: Stretch | None, cues: Sequence[Cue]) -> Cue | None:
-    """The denial by which the next sentence answers a question: "Do I feel guilty? Not at all."."""
-    asked = "?" in line.lower[max(line.start, line.end - 3) : line.end] and line.lower[line.start] not in _ASKING
-    if following is None or not asked:
-        return None
-    denials = outside(cues, "negation", "pseudo_negation")
-    return next((cue for cue in denials if cue.start == following.start), None)

@@ -8,47 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holdspace.language.cues import Cue, word_set
+from holdspace.language.cues import Cue
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
+    from holdspace.codebook.grammar import SubjectTerms
     from holdspace.language.cues import Stretch
 
 PERSONS = frozenset({"first", "first_object", "practitioner", "third", "other", "generic"})
 NOUNS = frozenset({"practitioner", "other", "generic"})
-SAYING = word_set(
-    "said says say saying told tells asked asks states stated reports reported thinks thought feels felt "
-    "believes whispered wrote writes texted shouted cried replied answered admitted laughed sobbed muttered "
-    "goes yelled screamed repeats repeated"
-)
-VERBS = word_set(
-    "is was 's ’s s are were feels felt has had makes made leaves left gets got can will would could keeps seems"
-)
 _NAMED = frozenset({"practitioner", "other"})
-_OBJECTS = frozenset({"her", "him", "them"})
-_CAUSES = word_set("makes made make making leaves left leave leaving keeps kept gets got has drives drove")
-# "He talked to me about guilt", "she told me": the one who is told does not feel it.
-_TOLD = word_set(
-    "told tells tell asked asks showed shows show said says texted texts wrote sent thanked phoned phones "
-    "rang rings hugged to with at for from behind beside by about on of than like near but except as"
-)
-_BEFORE_AN_OBJECT = word_set("with for about to from at by after on in into towards toward beside without than")
-_TOPIC_VERBS = word_set("presented presents presenting described describes discussed discusses brought")
-# "The client's always on edge", "my boss's a mess": before these "'s" is a verb.
-_AFTER_IS = word_set("a an the not been so very always never just really quite too in on at all still feeling being")
-_IMPERSONAL = frozenset({"it", "its", "there", "theres", "this", "that", "thats", "what", "everything"})
 _QUOTE = frozenset('"“”«»') | {"''", "``"}
-_MEN = word_set("dad father husband son brother boy lad man grandad uncle nephew gentleman boyfriend widower mr mr.")
-_WOMEN = word_set(
-    "mum mom mam mother wife daughter sister girl lass woman gran nan nana aunt niece lady girlfriend widow mrs mrs."
-)
-_HE, _SHE = frozenset({"he", "his", "himself"}), frozenset({"she", "her", "herself"})
-_NO_NAMES = word_set(
-    "I A It He She They We You This That There Who What If And But So No Not Christmas Easter Monday Tuesday "
-    "Wednesday Thursday Friday Saturday Sunday January February March April May June July August September "
-    "October November December"
-)
 # "The wee girl in bed four": a noun this near the start of its clause is its subject.
 _CLAUSE_HEAD = 4
 # Words that may stand between a noun and what governs it ("with all of these poor kids").
@@ -57,6 +28,7 @@ _BETWEEN = 4
 
 def persons(line: Stretch, cues: Sequence[Cue], starts: Sequence[int], ownership: Ownership) -> list[Cue]:
     """Return who and what stands in a sentence as subject or possessor, in order; "it" and "you" where they do."""
+    terms = ownership.terms
     found = [cue for cue in cues if cue.kind in PERSONS and cue.mark != "#"]
     if not ownership.third_person:
         # In a first-person account the nurse on the other shift is one more colleague; "Denies pain" tells of a
@@ -67,66 +39,74 @@ def persons(line: Stretch, cues: Sequence[Cue], starts: Sequence[int], ownership
     found = [c for c in found if not any(other.covers(c) for other in found)]
     found = sorted([*found, *ownership.names(line, found)], key=lambda cue: cue.start)
     predicates = {cue.start for cue in cues if cue.kind == "predicate"}
-    found = [stood for cue in found if (stood := _stood(cue, line, found, starts, predicates))]
+    found = [stood for cue in found if (stood := _stood(cue, line, found, starts, predicates=predicates, terms=terms))]
     taken = {i for cue in found for i in range(cue.start, cue.end)}
-    found += [cue for cue in cues if cue.kind == "second" and _is_you(line, cue)]
-    found += [cue for cue in _small_words(line) if cue.start not in taken]
+    found += [cue for cue in cues if cue.kind == "second" and _is_you(line, cue, terms)]
+    found += [cue for cue in _small_words(line, terms) if cue.start not in taken]
     return sorted(found, key=lambda cue: cue.start)
 
 
 def _stood(
-    cue: Cue, line: Stretch, found: Sequence[Cue], starts: Sequence[int], predicates: Collection[int]
+    cue: Cue,
+    line: Stretch,
+    found: Sequence[Cue],
+    starts: Sequence[int],
+    *,
+    predicates: Collection[int],
+    terms: SubjectTerms,
 ) -> Cue | None:
     """The cue as what it stands for: a subject, a possessor, what a note turns to; None for a mere object."""
     if cue.kind not in NOUNS:
         return cue
-    if _possesses(line, cue):
+    if _possesses(line, cue, terms):
         return Cue(f"{cue.kind}_possessive", cue.start, cue.end)
     if cue.kind == "practitioner" or cue.mark == "name" or (cue.end < line.end and line.lower[cue.end] == "who"):
         return cue
     begin = max(start for start in starts if start <= cue.start)
-    if any(line.lower[i] in _TOPIC_VERBS for i in range(max(begin, cue.start - 3), cue.start)):
+    if any(line.lower[i] in terms.topic_verbs for i in range(max(begin, cue.start - 3), cue.start)):
         # A note turns to somebody: "brought client M", "presented a man of fifty".
         return Cue(cue.kind, cue.start, cue.end, "topic")
-    if _is_object(line, cue.start, begin):
+    if _is_object(line, cue.start, begin, terms):
         return None
     headed = any(other.kind in PERSONS and begin <= other.start < cue.start for other in found)
     heads = cue.start - begin < _CLAUSE_HEAD and not headed
     return cue if heads or cue.end in predicates else None
 
 
-def _possesses(line: Stretch, noun: Cue) -> bool:
+def _possesses(line: Stretch, noun: Cue, terms: SubjectTerms) -> bool:
     """Whether "'s" after a noun owns what follows ("the client's nightmares") and is no "is"."""
-    if noun.end + 1 >= line.end or line.lower[noun.end] not in ("'s", "’s", "'", "’"):
+    if noun.end + 1 >= line.end or line.lower[noun.end] not in terms.owning:
         return False
-    return line.lower[noun.end + 1].isalpha() and line.lower[noun.end + 1] not in _AFTER_IS
+    return line.lower[noun.end + 1].isalpha() and line.lower[noun.end + 1] not in terms.after_is
 
 
-def _is_object(line: Stretch, noun: int, begin: int) -> bool:
+def _is_object(line: Stretch, noun: int, begin: int, terms: SubjectTerms) -> bool:
     """Whether a preposition or a verb without subject governs a noun: "listening to clients"."""
     for i in range(noun - 1, max(begin, noun - _BETWEEN) - 1, -1):
         word = line.lower[i]
-        if word in _BEFORE_AN_OBJECT or (i == begin and len(word) > 4 and word.endswith(("ing", "ed"))):
+        if word in terms.before_objects or (i == begin and len(word) > 4 and word.endswith(("ing", "ed"))):
             return True
     return False
 
 
-def _is_you(line: Stretch, cue: Cue) -> bool:
-    return line.lower[cue.start] in ("you", "u") and (cue.start == line.start or line.lower[cue.start - 1] not in _TOLD)
+def _is_you(line: Stretch, cue: Cue, terms: SubjectTerms) -> bool:
+    told = cue.start > line.start and line.lower[cue.start - 1] in terms.told
+    return line.lower[cue.start] in terms.you and not told
 
 
-def _small_words(line: Stretch) -> Iterator[Cue]:
+def _small_words(line: Stretch, terms: SubjectTerms) -> Iterator[Cue]:
     """Pronouns that are subjects by where they stand: "it is", "leaves me", "made her"."""
     lower = line.lower
+    impersonal, me, objects = terms.impersonal, terms.me, terms.objects
     for i in range(line.start, line.end):
         word, before = lower[i], lower[i - 1] if i > line.start else ""
-        if word in _IMPERSONAL:
-            if before != "of" and (word == "it" or (i + 1 < line.end and lower[i + 1] in VERBS)):
+        if word in impersonal:
+            if before != "of" and (word == "it" or (i + 1 < line.end and lower[i + 1] in terms.verbs)):
                 yield Cue("it", i, i + 1)
-        elif word in ("me", "us"):
-            if before and before not in _TOLD:
+        elif word in me:
+            if before and before not in terms.told:
                 yield Cue("first_object", i, i + 1)
-        elif word in _OBJECTS and before in _CAUSES:
+        elif word in objects and before in terms.causes:
             yield Cue("third", i, i + 1)
 
 
@@ -135,11 +115,14 @@ class Ownership:
 
     Parameters
     ----------
+    terms : SubjectTerms
+        The closed word lists that tell who stands as subject.
     third_person : bool
         Whether the text speaks of a practitioner in the third person.
     """
 
-    def __init__(self, *, third_person: bool) -> None:
+    def __init__(self, terms: SubjectTerms, *, third_person: bool) -> None:
+        self.terms = terms
         self.third_person = third_person
         self._last = self._head = "practitioner"
         self._clients: set[str] = set()
@@ -165,13 +148,14 @@ class Ownership:
         """Names that stand as subjects: in a note the practitioner's ("K. says") unless "client K." came before."""
         taken = {i for cue in cues for i in range(cue.start, cue.end)}
         after_others = [c.end for c in cues if c.kind == "other" and c.end < line.end]
-        self._clients |= {line.lower[i] for i in after_others if _is_name(line.typed[i])}
+        self._clients |= {line.lower[i] for i in after_others if _is_name(line.typed[i], self.terms)}
+        terms = self.terms
         found = []
         for i in range(line.start, line.end - 1):
             if (
                 not line.typed[i][0].isupper()
                 or i in taken
-                or not _is_name(line.typed[i])
+                or not _is_name(line.typed[i], terms)
                 or line.typed[i + 1].istitle()
             ):
                 continue
@@ -179,7 +163,11 @@ class Ownership:
                 continue
             after = line.lower[i + 1]
             # At the start any word has a capital, and "Work feels pointless" is no person.
-            if after in SAYING if i == line.start and self.third_person else after in VERBS and i > line.start:
+            if (
+                after in terms.saying
+                if i == line.start and self.third_person
+                else after in terms.verbs and i > line.start
+            ):
                 theirs = not self.third_person or line.lower[i] in self._clients
                 found.append(Cue("other" if theirs else "practitioner", i, i + 1, "name"))
         return found
@@ -188,9 +176,10 @@ class Ownership:
         """Remember whom the sentence spoke of last: "she" is neither "the clients" nor who stood a paragraph before."""
         named = [c for c in subjects if c.kind in _NAMED and c.mark != "^" and not _is_plural(line, c)]
         if named:
+            terms = self.terms
             self._last = named[-1].kind
             noun = line.lower[named[-1].end - 1]
-            self._not_these = _SHE if noun in _MEN else _HE if noun in _WOMEN else frozenset()
+            self._not_these = terms.she if noun in terms.men else terms.he if noun in terms.women else frozenset()
         heads = [c for c in named if c.mark != "topic"]
         if heads:
             self._head = heads[-1].kind
@@ -202,12 +191,12 @@ def _is_plural(line: Stretch, cue: Cue) -> bool:
     return line.lower[cue.end - 1].endswith("s") and cue.mark == ""
 
 
-def _is_name(word: str) -> bool:
+def _is_name(word: str, terms: SubjectTerms) -> bool:
     """Whether a word looks like a name: "Leanne", "K", "G."."""
-    return word[:1].isupper() and (word[1:].islower() or len(word.rstrip(".")) == 1) and word not in _NO_NAMES
+    return word[:1].isupper() and (word[1:].islower() or len(word.rstrip(".")) == 1) and word not in terms.no_names
 
 
-def speakers(line: Stretch, subjects: Sequence[Cue]) -> list[tuple[int, int, Cue]]:
+def speakers(line: Stretch, subjects: Sequence[Cue], terms: SubjectTerms) -> list[tuple[int, int, Cue]]:
     """Return the quotations of a sentence, as token bounds, with the subject who speaks each."""
     marks = [i for i in range(line.start, line.end) if line.lower[i] in _QUOTE]
     if not marks:
@@ -216,7 +205,7 @@ def speakers(line: Stretch, subjects: Sequence[Cue]) -> list[tuple[int, int, Cue
         marks.append(line.end)
     pairs = list(zip(marks[::2], marks[1::2], strict=True))
     within = {i for begin, end in pairs for i in range(begin, end)}
-    verbs = [i for i in range(line.start, line.end) if line.lower[i] in SAYING and i not in within]
+    verbs = [i for i in range(line.start, line.end) if line.lower[i] in terms.saying and i not in within]
     outer = [cue for cue in subjects if cue.start not in within and cue.kind in PERSONS - {"first_object"}]
     said = []
     for begin, end in pairs:
