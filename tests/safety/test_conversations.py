@@ -118,12 +118,13 @@ def _hold(script, assistant, book):
 
 
 def _met_as(reply, book):
-    """Which crisis answer a reply opens with."""
+    """Which crisis answer a reply opens with; "once more" where a yes to its question is met with the lines again."""
     if reply.crisis is None:
         return "as ordinary talk"
     wording = book.crisis_replies.reply
     kinds = (*OWN, "about_another")
-    return next(kind for kind in kinds if reply.crisis.text.startswith(tuple(getattr(wording, kind).opening)))
+    opens = (kind for kind in kinds if reply.crisis.text.startswith(tuple(getattr(wording, kind).opening)))
+    return next(opens, "once more")
 
 
 def scripts(wanted=lambda _turns: True):
