@@ -188,3 +188,16 @@ def test_every_line_of_risk_is_marked_so_that_none_is_given_back():
     reading = read(text)
     touched = by_rule(text).touched
     assert [sentence.start in touched for sentence in reading.sentences] == [True, True, False, True]
+
+
+NOT_OVER = [
+    # "it's over" may be said of a life
+    "I was going to kill myself. It's all over.",
+    "Last week I was suicidal. I've been better since.",
+    "There was a time this morning when I didn't want to live. I'm fine now.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_OVER)
+def test_only_what_is_long_past_is_let_rest(text):
+    assert by_rule(text).level is not NONE

@@ -60,7 +60,7 @@ def people_first(name: str, conversation: Conversation, book: Codebook) -> tuple
     """Return what comes before steps, a closing or what is made of it (``name``); nothing where no risk was told."""
     if conversation.risk is None:
         return "", conversation
-    return _speak(getattr(_of_risk(conversation, book), name), conversation, book)
+    return _speak(getattr(_of_risk(conversation, book), name), replace(conversation, crisis_asked=""), book)
 
 
 def point_to_people(conversation: Conversation, book: Codebook) -> tuple[str, Conversation]:
