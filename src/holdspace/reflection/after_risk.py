@@ -48,11 +48,13 @@ def answer_back(kind: str, conversation: Conversation, book: Codebook) -> tuple[
     region = book.region(conversation.region)
     phrase, conversation = _speak(getattr(pools, kind), conversation, book)
     conversation = replace(conversation, crisis_asked="")
-    if kind in ("no", "taken_back"):
+    calmer = kind in ("no", "taken_back")
+    if conversation.risk is not None:
+        # Whoever is taken at their word hears of it once more, and no oftener.
+        conversation = replace(conversation, risk=replace(conversation.risk, spoken=_FRESH - 1 if calmer else 0))
+    if calmer:
         return Reflection(phrase, ""), conversation
     lead, conversation = conversation.say(book.crisis_replies.shared.help)
-    if conversation.risk is not None:
-        conversation = replace(conversation, risk=replace(conversation.risk, spoken=0))
     return Reflection("", "", CrisisReply(f"{phrase}\n\n{region.fill(lead)}", help_lines(region))), conversation
 
 
@@ -78,10 +80,11 @@ def keep_in_view(
     A crisis question that was passed over is asked once more, in place of an ordinary one.
     """
     risk = conversation.risk
-    if found.crisis is not None or risk is None or before.risk is None:
-        asked = conversation.crisis_asked if found.crisis is not None else ""
-        return found, replace(conversation, crisis_asked=asked)
-    if risk.spoken > before.risk.spoken or risk.spoken >= _FRESH:
+    if found.crisis is not None:
+        return found, conversation
+    if risk is None or before.risk is None or before.risk.spoken >= _FRESH:
+        return found, replace(conversation, crisis_asked="")
+    if risk.spoken != before.risk.spoken:
         return found, conversation
     pools = _of_risk(conversation, book)
     reached = any(re.search(pattern, plain(text)) for pattern in book.crisis_rules.answers.reached)

@@ -106,9 +106,11 @@ def _then_listen(
         heard, conversation = reply(told, conversation, book)
         question = "" if said.crisis else heard.question
         return replace(said, reflection=_beside(said.reflection, heard.reflection), question=question), conversation
-    pool = book.crisis_replies.shared.still if said.crisis else book.frames.course.invitations
-    phrase, conversation = conversation.say(pool)
-    return replace(said, **{"reflection" if said.crisis else "question": phrase}), conversation
+    if said.crisis:
+        still, conversation = conversation.say(book.crisis_replies.shared.still)
+        return replace(said, reflection=still), conversation
+    invitation, conversation = conversation.say(book.frames.course.invitations)
+    return replace(said, question=invitation), conversation
 
 
 def repair(conversation: Conversation, book: Codebook) -> tuple[Reflection, Conversation]:
@@ -156,7 +158,7 @@ def make_of_it(conversation: Conversation, book: Codebook) -> tuple[Reflection, 
     themes = [book.theme(theme) for theme in sorted(weights.by_theme, key=lambda t: -weights.by_theme[t])]
     weighing = [theme for theme in themes if theme.load != "resource"] or themes
     if not weighing:
-        voice.add(voice.say(course.makes_little))
+        voice.add("" if people else voice.say(course.makes_little))
         return Reflection(voice.text, _question(voice, book.frames.nothing_found_questions)), voice.conversation
     voice.add(voice.say(course.making))
     beside = [theme for theme in themes if theme not in weighing[:1]]

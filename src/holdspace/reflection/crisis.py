@@ -18,8 +18,10 @@ def crisis_reply(crisis: Crisis, conversation: Conversation, book: Codebook) -> 
         return None, conversation
     wording = getattr(book.crisis_replies.reply, crisis.level.value if own else "about_another")
     shared, region = book.crisis_replies.shared, book.region(conversation.region)
-    # Whoever writes is spoken to first; what the other may need comes beside it.
-    beside = (shared.beside,) if own and crisis.about_another else ()
+    # Whoever writes is spoken to first; what the other may need comes beside it, once where they were told of before.
+    told_before = any(reading.crisis.about_another for reading in conversation.readings)
+    another = crisis.about_another or (told_before and conversation.fresh(shared.beside) == shared.beside)
+    beside = (shared.beside,) if own and another else ()
     parts = []
     for options in (
         wording.opening,
