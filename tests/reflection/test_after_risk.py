@@ -304,3 +304,22 @@ def test_no_phrase_orders_bargains_judges_or_passes_for_a_person(book):
     for phrase in (*phrases(book.crisis_replies.model_dump()), *about, *book.about_itself.after_risk):
         assert not NEVER.search(phrase.lower()), phrase
         assert "!" not in phrase
+
+
+def test_somebody_told_of_before_is_reached_once(book):
+    _, conversation = turn(book, told(ANOTHERS, about_another=True), Conversation(region="GB"))
+    counts = []
+    for _ in range(2):
+        found, conversation = turn(book, told(RISK, level=CrisisLevel.PASSIVE), conversation)
+        counts.append(says(book.crisis_replies.shared.beside, found.crisis.text))
+    assert counts == [True, False]
+
+
+def test_whoever_takes_it_back_hears_of_it_once_more_and_no_oftener(book):
+    _, conversation = turn(book, "I didn't mean that.", after(book))
+    words = []
+    for text in (SOUP, "I mended the fence with my son."):
+        found, conversation = turn(book, text, conversation)
+        assert found.question not in book.crisis_replies.after.own.again
+        words.append(says(book.crisis_replies.after.own.word, found.reflection))
+    assert words == [True, False]
