@@ -184,7 +184,7 @@ def test_what_is_past_and_not_over_is_still_heard(text):
 
 
 def test_every_line_of_risk_is_marked_so_that_none_is_given_back():
-    text = "I want to kill myself. I have the day picked. The rota came out and I am on nights. My client wants to die too."
+    text = "I want to kill myself. I have the day picked. The rota came out, nights again. My client wants to die too."
     reading = read(text)
     touched = by_rule(text).touched
     assert [sentence.start in touched for sentence in reading.sentences] == [True, True, False, True]
