@@ -124,12 +124,16 @@ class ChecklistMatch:
 
 @dataclass(frozen=True, slots=True)
 class Crisis:
-    """Crisis language found in an entry; ``start`` and ``end`` are None when there is none."""
+    """Crisis language found in an entry; ``start`` and ``end`` are None when there is none.
+
+    ``touched`` holds the starts of all sentences with words of risk, anybody's: a reply gives none of them back.
+    """
 
     level: CrisisLevel = CrisisLevel.NONE
     about_another: bool = False
     start: int | None = None
     end: int | None = None
+    touched: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

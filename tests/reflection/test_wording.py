@@ -38,6 +38,13 @@ NEVER = {
 OWN = re.compile(r"“[^”]*”")
 
 
+def of_safety(book):
+    """Every phrase about a person's risk that may stand in a reflection, filled in for the region of these replies."""
+    kinds = book.crisis_replies.after.model_dump().values()
+    phrases = [*book.about_itself.after_risk, *(phrase for kind in kinds for pool in kind.values() for phrase in pool)]
+    return [book.region("GB").fill(phrase) for phrase in phrases]
+
+
 def bank(book):
     """Every phrase that a reply may be made of, without slots."""
     frames = book.frames.model_dump(
@@ -121,11 +128,15 @@ def conversations(readings, book):
 
 @pytest.mark.parametrize("rule", NEVER)
 def test_no_reply_breaks_a_rule(conversations, book, rule):
-    frames = book.frames
+    frames, safety = book.frames, of_safety(book)
     for _, found, steps, conversation in conversations:
         entry = [line.words for line in conversation.lines]
         for reply in found:
-            text = OWN.sub("X", f"{reply.reflection} {reply.question}".strip())
+            # A word of safety names lines and numbers: it belongs to that room.
+            text = f"{reply.reflection} {reply.question}".strip()
+            for phrase in safety:
+                text = text.replace(phrase, "X")
+            text = OWN.sub("X", text)
             if rule != "broken agreement":
                 # What stands in the person's own words is theirs.
                 text = without(text, entry)
@@ -168,6 +179,7 @@ def test_nothing_is_invented(conversations, book):
     }
     for phrases in book.crisis_replies.shared.model_dump().values():
         known |= set(words.findall(" ".join(phrases).lower()))
+    known |= set(words.findall(" ".join(of_safety(book)).lower()))
     for drawn, found, _, _ in conversations:
         entries = " ".join(f"{reading.text} {tidy(reading.text)}" for reading in drawn).lower()
         held = known | set(words.findall(entries))

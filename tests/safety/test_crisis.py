@@ -1,7 +1,10 @@
 """Crisis language is heard whatever its words, told apart by whose it is, and idioms are let pass."""
 
+import numpy as np
 import pytest
 
+from holdspace.language.reader import read
+from holdspace.safety.crisis import find_crisis
 from holdspace.types import CrisisLevel
 
 NONE, PASSIVE, ACTIVE, HARM = CrisisLevel.NONE, CrisisLevel.PASSIVE, CrisisLevel.ACTIVE, CrisisLevel.HARM_TO_OTHERS
@@ -93,3 +96,108 @@ def test_both_can_be_told_in_one_entry(assistant):
 
 def test_curly_apostrophes_and_capitals_make_no_difference(assistant):
     assert assistant.read("I DON’T WANT TO LIVE ANYMORE").crisis.level is not NONE
+
+
+def by_rule(text):
+    """What the rules alone find, the head unheard."""
+    sentences = read(text).sentences
+    return find_crisis(sentences, np.zeros((len(sentences), 0), dtype=np.float32), ())
+
+
+BY_RULE = [
+    # whatever stands between "want" and "die"
+    ("I actually want to die.", ACTIVE),
+    ("i really do want to die", ACTIVE),
+    ("I just want to die, that is all", ACTIVE),
+    # no wish to live
+    ("I have no more desire to live.", PASSIVE),
+    ("There is no appetite for living left in me, no appetite for life.", PASSIVE),
+    ("I don't see a reason for living.", PASSIVE),
+    ("I cannot see why I should stay alive.", PASSIVE),
+    # oneself, hurt or close to it
+    ("There are fresh cuts on my legs under the scrubs.", ACTIVE),
+    ("On the bridge last night I was about to jump.", ACTIVE),
+    ("I keep thinking about going in the river after work.", ACTIVE),
+    ("I stand closer to the edge every evening.", ACTIVE),
+    # gone from the lives of others
+    ("Everyone would be lighter with me out of the picture.", PASSIVE),
+    ("I've written letters to the girls for when I'm gone.", ACTIVE),
+    # the last of something
+    ("I want every night to be my last.", PASSIVE),
+    ("I hope that this was my last birthday.", PASSIVE),
+    ("I'm planning to be gone by the spring, for good.", ACTIVE),
+    # in the words of faith
+    ("Each night I ask God to take me before morning.", PASSIVE),
+    ("I envy the ones I have lost on this ward.", PASSIVE),
+]
+
+
+@pytest.mark.parametrize(("text", "level"), BY_RULE, ids=[text for text, _ in BY_RULE])
+def test_plain_lines_are_heard_by_the_rules_alone(text, level):
+    assert by_rule(text).level is level
+
+
+NOT_BY_RULE = [
+    # away for a while
+    "I'd love to vanish for the school holidays.",
+    "I want to disappear for a week.",
+    # an end to something else
+    "I've decided to end things with my partner.",
+    "We ended it with the agency in May.",
+    "I want to be gone by six tonight.",
+    "I wrote handover notes for when I'm gone, two weeks in Spain.",
+    "I've lost the will to live with this rota software.",
+    # easier, and nothing more
+    "It would be easier if I wasn't on her shift.",
+    # somebody who sleeps
+    "I hope that the baby won't wake.",
+    # water and cats
+    "I'm going in the river with the kids on Sunday, wetsuit and all.",
+    "Cuts on my arms from the cat again, she hates the carrier.",
+    # long past, and over
+    "In my second year I was suicidal and got help, and I've been well since.",
+    "In my second year I was suicidal. I've been well ever since.",
+    "There was a time I didn't want to be here. It's long gone.",
+    # denied, or asked as a matter of routine
+    "She explicitly denied any suicidal thought.",
+    "We ask everyone about suicide and self-harm at the first visit.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_BY_RULE)
+def test_what_only_sounds_like_it_is_let_pass_by_the_rules(text):
+    found = by_rule(text)
+    assert found.level is NONE
+    assert not found.about_another
+
+
+STILL = [
+    "In my second year I was suicidal, and it has come back.",
+    "There was a time I didn't want to be here. It's back again.",
+    "I was suicidal last week and I still am.",
+]
+
+
+@pytest.mark.parametrize("text", STILL)
+def test_what_is_past_and_not_over_is_still_heard(text):
+    assert by_rule(text).level is not NONE
+
+
+def test_every_line_of_risk_is_marked_so_that_none_is_given_back():
+    text = "I want to kill myself. I have the day picked. The rota came out, nights again. My client wants to die too."
+    reading = read(text)
+    touched = by_rule(text).touched
+    assert [sentence.start in touched for sentence in reading.sentences] == [True, True, False, True]
+
+
+NOT_OVER = [
+    # "it's over" may be said of a life
+    "I was going to kill myself. It's all over.",
+    "Last week I was suicidal. I've been better since.",
+    "There was a time this morning when I didn't want to live. I'm fine now.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_OVER)
+def test_only_what_is_long_past_is_let_rest(text):
+    assert by_rule(text).level is not NONE

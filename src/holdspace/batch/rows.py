@@ -48,4 +48,9 @@ def _evidence(reading: Reading) -> list[dict[str, Any]]:
 
 
 def _crisis(crisis: Crisis) -> dict[str, Any]:
-    return asdict(crisis) | {"level": crisis.level.value}
+    return {
+        "level": crisis.level.value,
+        "about_another": crisis.about_another,
+        "start": crisis.start,
+        "end": crisis.end,
+    }

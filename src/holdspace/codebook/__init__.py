@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from holdspace.codebook.grammar import Grammar
 from holdspace.codebook.phrases import Content
 from holdspace.codebook.schema import (
+    AfterRisk,
     ChecklistFile,
     ChecklistItem,
     CrisisReplies,
@@ -31,10 +32,10 @@ from holdspace.codebook.schema import (
     Region,
     Theme,
 )
-from holdspace.codebook.wording import Frames, Page, RequestRule, RequestsFile
+from holdspace.codebook.wording import AboutItselfFile, Frames, Page, RequestRule, RequestsFile
 from holdspace.errors import ContentError
 
-__all__ = ["CONTENT", "Codebook", "Frames", "NextStep", "Page", "Region", "Theme", "load"]
+__all__ = ["CONTENT", "AfterRisk", "Codebook", "Frames", "NextStep", "Page", "Region", "Theme", "load"]
 
 CONTENT = Path(__file__).parents[1] / "content"
 
@@ -54,6 +55,7 @@ class Codebook(Content):
     grammar: Grammar
     frames: Frames
     requests: tuple[RequestRule, ...]
+    about_itself: AboutItselfFile
     page: Page
 
     @property
@@ -138,6 +140,7 @@ def load(folder: Path = CONTENT) -> Codebook:
         grammar=_read(folder / "grammar.toml", Grammar),
         frames=_read(folder / "reflections.toml", Frames),
         requests=_read(folder / "requests.toml", RequestsFile).request,
+        about_itself=_read(folder / "about_itself.toml", AboutItselfFile),
         page=_read(folder / "page.toml", PageFile).strings,
     )
 

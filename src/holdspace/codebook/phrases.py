@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 # Whatever a phrase leaves open: the words that a reply fills in. One that opens a sentence has a capital letter.
 _SLOTS = frozenset({
     "clause", "quote", "link", "other", "side", "across", "deepen", "feeling", "gathered", "region", "emergency",
+    "line", "doctor", "staff",
     "Clause", "Link", "Other",
 })  # fmt: skip
 

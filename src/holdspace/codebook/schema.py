@@ -108,6 +108,8 @@ class Region(Content):
     name: Text
     emergency: Text
     also: tuple[Text, ...] = ()
+    doctor: Text = "a doctor"
+    staff: Text = "whoever looks after staff where you work"
     line: Annotated[tuple[Line, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
@@ -115,6 +117,21 @@ class Region(Content):
         if not any(line.always for line in self.line):
             raise ValueError(f"region {self.code}: no line that is open at any hour")
         return self
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines, those first that are open at any hour."""
+        return tuple(sorted(self.line, key=lambda line: not line.always))
+
+    def fill(self, phrase: str) -> str:
+        """Return a phrase with what it leaves open about the region."""
+        return phrase.format(
+            region=self.name,
+            emergency=self.emergency,
+            line=self.lines[0].contact,
+            doctor=self.doctor,
+            staff=self.staff,
+        )
 
 
 class HelplinesFile(Content):
@@ -135,9 +152,11 @@ class SharedCrisisWording(Content):
 
     limits: Phrases
     trusted: Phrases
+    beside: Phrases
     help: Phrases
     emergency: Phrases
     bridge: Phrases
+    still: Phrases
 
 
 class CrisisKinds(Content):
@@ -149,28 +168,77 @@ class CrisisKinds(Content):
     about_another: CrisisWording
 
 
+class CrisisAnswers(Content):
+    """What is said to a yes or a no after the crisis question."""
+
+    yes: Phrases
+    unsure: Phrases
+    no: Phrases
+
+
+class AfterRisk(CrisisAnswers):
+    """What is said once own risk was told: to the answer, along with other replies, before steps and at the end."""
+
+    taken_back: Phrases
+    word: Phrases
+    reached: Phrases
+    again: Phrases
+    steps: Phrases
+    steps_then: Phrases
+    making: Phrases
+    closing: Phrases
+    farewells: Phrases
+
+
+class AfterKinds(Content):
+    """What is said after risk was told, by whose it was and toward whom."""
+
+    own: AfterRisk
+    harm_to_others: AfterRisk
+    about_another: CrisisAnswers
+
+
 class CrisisReplies(Content):
-    """All wording of the crisis reply."""
+    """All wording of the crisis reply and of what follows it."""
 
     reply: CrisisKinds
     shared: SharedCrisisWording
+    after: AfterKinds
 
 
 class CrisisRule(Content):
     """Patterns of crisis language (regular expressions on lower-case text) and what must not stand beside them."""
 
+    name: Text
     level: CrisisLevel
     patterns: Patterns
     unless: tuple[Pattern, ...] = ()
 
 
+class CrisisAnswerRules(Content):
+    """Patterns of a short answer to the crisis question, each for a whole sentence; ``reached`` may stand anywhere."""
+
+    yes: Patterns
+    unsure: Patterns
+    no: Patterns
+    taken_back: Patterns
+    beside: Patterns
+    reached: Patterns
+
+
 class CrisisRules(Content):
-    """Rules of crisis language: of the helper's own, of topics, and idioms that mean no harm."""
+    """Rules of crisis language: of the helper's own and of others', what clears them, and answers to a question."""
 
     rule: tuple[CrisisRule, ...]
     idioms: Patterns
     denials: Patterns
+    topics: Patterns
+    past: Patterns
+    over: Patterns
+    again: Patterns
     another: Patterns
+    unsaid: Patterns
+    answers: CrisisAnswerRules
 
 
 class IdentifierRule(Content):

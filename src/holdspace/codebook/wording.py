@@ -19,6 +19,7 @@ from holdspace.codebook.phrases import (
     OfSides,
     Pattern,
     Patterns,
+    Phrases,
     QuoteOf,
     Text,
     Texts,
@@ -113,6 +114,23 @@ class RequestsFile(Content):
     """``requests.toml``."""
 
     request: tuple[RequestRule, ...]
+
+
+class AboutItself(Content):
+    """One thing that a person may ask about Holdspace itself: how it is put, and what is answered."""
+
+    kind: Text
+    asks: Patterns
+    says: Whole
+
+
+class AboutItselfFile(Content):
+    """``about_itself.toml``."""
+
+    lead: Pattern
+    beside: Patterns
+    after_risk: Phrases
+    question: tuple[AboutItself, ...]
 
 
 class Page(Content):

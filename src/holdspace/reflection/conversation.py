@@ -17,7 +17,7 @@ from holdspace.types import Certainty, CrisisLevel
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from holdspace.types import Reading
+    from holdspace.types import Crisis, Reading
 
 # A theme that the person has heard named and let stand weighs in full; one that the reading is unsure of, half.
 _UNSURE_WEIGHT = 0.5
@@ -87,6 +87,14 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Risk:
+    """The person's own risk, as it was last met; ``spoken`` counts how often a reply has spoken of it since."""
+
+    level: CrisisLevel
+    spoken: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """One person's turns so far.
 
@@ -94,6 +102,7 @@ class Conversation:
     twice. ``rejected`` and ``accepted`` are the themes that the person has crossed out or let stand, each with the
     number of its reading: what is told anew later counts anew. ``quiet`` is set by whoever only wants to be heard;
     ``lines`` is what a closing gathers; ``moves`` how each reply went deeper, so that two in a row don't do it alike.
+    ``risk`` is the person's own, once it was met; ``crisis_asked`` the kind of crisis that the last reply asked about.
     """
 
     seed: int = 0
@@ -108,6 +117,8 @@ class Conversation:
     offered: frozenset[str] = frozenset()
     lines: tuple[Line, ...] = ()
     moves: tuple[str, ...] = ()
+    risk: Risk | None = None
+    crisis_asked: str = ""
 
     def heard(self, reading: Reading) -> Conversation:
         """Return the conversation with one more reading."""
@@ -168,6 +179,12 @@ class Conversation:
         """Return the themes that the person has crossed out and not let stand since."""
         since = dict(sorted((theme, number) for number, theme in self.accepted))
         return frozenset(theme for number, theme in self.rejected if since.get(theme, -1) < number)
+
+    def met(self, crisis: Crisis) -> Conversation:
+        """Return the conversation whose crisis language was just met, and asked about."""
+        if crisis.level is CrisisLevel.NONE:
+            return replace(self, crisis_asked="about_another")
+        return replace(self, risk=Risk(crisis.level), crisis_asked=crisis.level.value)
 
     def in_danger(self) -> bool:
         """Return whether the person's own crisis language stands anywhere in the conversation."""

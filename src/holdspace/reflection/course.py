@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from holdspace.reflection.after_risk import answer_back, find_answer, keep_in_view, people_first
 from holdspace.reflection.conversation import Asked, Stage, Tone
 from holdspace.reflection.deeper import link_of
+from holdspace.reflection.itself import find_question, tell
 from holdspace.reflection.next_steps import choose_steps
 from holdspace.reflection.reply import reply, said_load
 from holdspace.reflection.requests import find_request
@@ -15,7 +17,10 @@ from holdspace.types import CrisisLevel, OfferedStep, Reflection
 
 if TYPE_CHECKING:
     from holdspace.codebook import Codebook
+    from holdspace.reflection.after_risk import Answer
     from holdspace.reflection.conversation import Conversation, Line
+    from holdspace.reflection.itself import OfItself
+    from holdspace.reflection.requests import Request
     from holdspace.types import Reading
 
 # A summary that says everything is no summary.
@@ -24,7 +29,10 @@ _GATHERED = 4
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Next steps with the words that lead to them and, when the themes tell, a thought on where the load comes from."""
+    """Next steps with the words that lead to them and, when the themes tell, a thought on where the load comes from.
+
+    Once own risk was told the lead begins with people and help, and no thought comes before them.
+    """
 
     lead: str
     thought: str
@@ -33,9 +41,28 @@ class Offer:
 
 def answer(reading: Reading, conversation: Conversation, book: Codebook) -> tuple[Reflection, Conversation]:
     """Answer one turn: what is told is reflected, what is asked for is answered. Crisis language goes before both."""
+    found, after = _answer(reading, conversation, book)
+    return keep_in_view(found, reading.text, conversation, after, book)
+
+
+def _answer(reading: Reading, conversation: Conversation, book: Codebook) -> tuple[Reflection, Conversation]:
+    crisis = reading.crisis.level is not CrisisLevel.NONE or reading.crisis.about_another
+    # A turn that is nothing but "yes", or "who reads this?", holds no crisis language of its own.
+    asked, answered = find_question(reading, book), find_answer(reading, conversation, book)
+    if asked is not None and not (crisis and asked.told):
+        return _tell(asked, conversation, book)
+    if answered is not None and not (crisis and answered.told):
+        return _answer_back(answered, conversation, book)
     request = find_request(reading, book)
-    if request is None or reading.crisis.level is not CrisisLevel.NONE or reading.crisis.about_another:
-        return reply(reading, conversation, book)
+    if crisis:
+        # "Will you come?" under crisis language is met by what the crisis reply says of software.
+        found = asked or request
+        return reply(found.told or reading if found else reading, conversation, book)
+    return reply(reading, conversation, book) if request is None else _requested(request, conversation, book)
+
+
+def _requested(request: Request, conversation: Conversation, book: Codebook) -> tuple[Reflection, Conversation]:
+    """Answer what is asked for; what is told besides is heard too."""
     if request.asked is Asked.CLOSE and request.told is not None and not conversation.readings:
         # "Thanks for listening" under a first entry: it is still to be listened to.
         return reply(request.told, conversation, book)
@@ -60,6 +87,32 @@ def answer(reading: Reading, conversation: Conversation, book: Codebook) -> tupl
     return replace(after, reflection=_beside(heard.reflection, after.reflection)), conversation
 
 
+def _tell(asked: OfItself, conversation: Conversation, book: Codebook) -> tuple[Reflection, Conversation]:
+    """Say what Holdspace is, then listen to what is told besides."""
+    said, conversation = tell(asked.about, conversation, book)
+    return _then_listen(Reflection(said, ""), asked.told, conversation, book)
+
+
+def _answer_back(answered: Answer, conversation: Conversation, book: Codebook) -> tuple[Reflection, Conversation]:
+    """Meet the answer to the crisis question, then listen to what is told besides."""
+    said, conversation = answer_back(answered.kind, conversation, book)
+    return _then_listen(said, answered.told, conversation, book)
+
+
+def _then_listen(
+    said: Reflection, told: Reading | None, conversation: Conversation, book: Codebook
+) -> tuple[Reflection, Conversation]:
+    if told is not None:
+        heard, conversation = reply(told, conversation, book)
+        question = "" if said.crisis else heard.question
+        return replace(said, reflection=_beside(said.reflection, heard.reflection), question=question), conversation
+    if said.crisis:
+        still, conversation = conversation.say(book.crisis_replies.shared.still)
+        return replace(said, reflection=still), conversation
+    invitation, conversation = conversation.say(book.frames.course.invitations)
+    return replace(said, question=invitation), conversation
+
+
 def repair(conversation: Conversation, book: Codebook) -> tuple[Reflection, Conversation]:
     """Own a reflection that missed, take back its themes and ask again; after an offer, take back the steps instead."""
     course = book.frames.course
@@ -67,8 +120,8 @@ def repair(conversation: Conversation, book: Codebook) -> tuple[Reflection, Conv
     voice = Voice(conversation.asked(Asked.NOT_IT), book)
     voice.add(voice.say(course.declined if offered else course.repair))
     question = _question(voice, course.declined_questions if offered else course.repair_questions)
-    after = voice.conversation
-    return Reflection(voice.text, question), after if offered else after.keeping(())
+    after = voice.conversation if offered else voice.conversation.keeping(())
+    return keep_in_view(Reflection(voice.text, question), "", conversation, after, book)
 
 
 def offer(conversation: Conversation, book: Codebook) -> tuple[Offer, Conversation]:
@@ -76,25 +129,36 @@ def offer(conversation: Conversation, book: Codebook) -> tuple[Offer, Conversati
     course = book.frames.course
     weights = conversation.weights()
     steps = choose_steps(weights, book, declined=conversation.offered)
-    voice = Voice(conversation.asked(Asked.STEPS), book)
+    people, conversation = people_first("steps", conversation.asked(Asked.STEPS), book)
+    if people and not steps:
+        return Offer(people, "", ()), conversation
+    if people:
+        then, conversation = people_first("steps_then", conversation, book)
+        return Offer(f"{people} {then}", "", steps), replace(conversation, offered=_offered(conversation, steps))
+    voice = Voice(conversation, book)
     if not steps:
         return Offer(voice.say(course.no_steps), "", ()), voice.conversation
     lead = voice.say(course.offer)
     load = weights.load(book)
     thought = voice.say(getattr(course, load)) if load and not said_load(conversation, book) else ""
-    offered = conversation.offered | {step.id for step in steps}
-    return Offer(lead, thought, steps), replace(voice.conversation, offered=offered)
+    return Offer(lead, thought, steps), replace(voice.conversation, offered=_offered(conversation, steps))
+
+
+def _offered(conversation: Conversation, steps: tuple[OfferedStep, ...]) -> frozenset[str]:
+    return conversation.offered | {step.id for step in steps}
 
 
 def make_of_it(conversation: Conversation, book: Codebook) -> tuple[Reflection, Conversation]:
     """Answer "what do you make of it?": the threads, where the load may come from, and whether that fits."""
     course = book.frames.course
-    voice = Voice(conversation.asked(Asked.MAKE_OF_IT), book)
+    people, conversation = people_first("making", conversation.asked(Asked.MAKE_OF_IT), book)
+    voice = Voice(conversation, book)
+    voice.add(people)
     weights = conversation.weights()
     themes = [book.theme(theme) for theme in sorted(weights.by_theme, key=lambda t: -weights.by_theme[t])]
     weighing = [theme for theme in themes if theme.load != "resource"] or themes
     if not weighing:
-        voice.add(voice.say(course.makes_little))
+        voice.add("" if people else voice.say(course.makes_little))
         return Reflection(voice.text, _question(voice, book.frames.nothing_found_questions)), voice.conversation
     voice.add(voice.say(course.making))
     beside = [theme for theme in themes if theme not in weighing[:1]]
@@ -111,13 +175,18 @@ def make_of_it(conversation: Conversation, book: Codebook) -> tuple[Reflection, 
 
 def listen(conversation: Conversation, book: Codebook) -> tuple[Reflection, Conversation]:
     """Answer "just listen": from here on no questions, and no offers until they are asked for."""
-    return _answered(Asked.LISTEN, conversation, book)
+    found, after = _answered(Asked.LISTEN, conversation, book)
+    return keep_in_view(found, "", conversation, after, book)
 
 
 def close(conversation: Conversation, book: Codebook) -> tuple[Reflection, Conversation]:
     """Gather what was said, in the person's words, and let them go."""
     course = book.frames.course
-    voice = Voice(conversation.asked(Asked.CLOSE), book)
+    people, conversation = people_first("closing", conversation.asked(Asked.CLOSE), book)
+    voice = Voice(conversation, book)
+    if people:
+        voice.add(voice.say(course.closing_crisis))
+        voice.add(people)
     lines = _lines(conversation)
     if lines:
         voice.add(voice.say(course.closings))
@@ -127,9 +196,10 @@ def close(conversation: Conversation, book: Codebook) -> tuple[Reflection, Conve
             voice.add(voice.say(course.closing_quotes, quote=line.words))
         if conversation.tone is not Tone.BRIEF:
             _underneath(voice)
-    if conversation.in_danger():
-        voice.add(voice.say(course.closing_crisis))
-    voice.add(voice.say(course.farewells))
+    # "It need not be finished today" is no word to part with here.
+    farewell, conversation = people_first("farewells", voice.conversation, book)
+    voice.conversation = conversation
+    voice.add(farewell or voice.say(course.farewells))
     return Reflection(voice.text, ""), voice.conversation
 
 

@@ -7,31 +7,36 @@ from typing import TYPE_CHECKING
 from holdspace.types import Crisis, CrisisLevel, CrisisReply
 
 if TYPE_CHECKING:
-    from holdspace.codebook import Codebook
+    from holdspace.codebook import Codebook, Region
     from holdspace.reflection.conversation import Conversation
 
 
 def crisis_reply(crisis: Crisis, conversation: Conversation, book: Codebook) -> tuple[CrisisReply | None, Conversation]:
     """Return the reply that goes before everything else, or None when there is no crisis language."""
-    if crisis.level is CrisisLevel.NONE and not crisis.about_another:
+    own = crisis.level is not CrisisLevel.NONE
+    if not own and not crisis.about_another:
         return None, conversation
-    kind = "about_another" if crisis.level is CrisisLevel.NONE else crisis.level.value
-    wording = getattr(book.crisis_replies.reply, kind)
-    shared = book.crisis_replies.shared
-    region = book.region(conversation.region)
+    wording = getattr(book.crisis_replies.reply, crisis.level.value if own else "about_another")
+    shared, region = book.crisis_replies.shared, book.region(conversation.region)
+    # Whoever writes is spoken to first; what the other may need comes beside it, once where they were told of before.
+    told_before = any(reading.crisis.about_another for reading in conversation.readings)
+    another = crisis.about_another or (told_before and conversation.fresh(shared.beside) == shared.beside)
+    beside = (shared.beside,) if own and another else ()
     parts = []
     for options in (
         wording.opening,
         shared.emergency,
         shared.trusted,
+        *beside,
         wording.ask,
         shared.limits,
         shared.help,
     ):
         phrase, conversation = conversation.say(options)
-        parts.append(phrase.format(region=region.name, emergency=region.emergency))
-    lines = tuple(
-        f"{line.name}: {line.contact} ({line.hours}; {line.who})"
-        for line in sorted(region.line, key=lambda line: not line.always)
-    )
-    return CrisisReply("\n\n".join(parts), lines), conversation
+        parts.append(region.fill(phrase))
+    return CrisisReply("\n\n".join(parts), help_lines(region)), conversation.met(crisis)
+
+
+def help_lines(region: Region) -> tuple[str, ...]:
+    """Return the helplines of a region as lines to read, those first that are open at any hour."""
+    return tuple(f"{line.name}: {line.contact} ({line.hours}; {line.who})" for line in region.lines)

@@ -33,12 +33,13 @@ def reply(reading: Reading, conversation: Conversation, book: Codebook) -> tuple
     if not reading.english:
         return Reflection(book.frames.not_english, "", first), conversation
     voice = Voice(conversation, book)
-    question = reflect(voice, beside_crisis(reading))
+    question = reflect(voice, beside_crisis(reading, conversation))
     text, conversation = voice.text, voice.conversation
     if first is not None:
-        bridge, conversation = conversation.say(book.crisis_replies.shared.bridge)
+        shared = book.crisis_replies.shared
+        bridge, conversation = conversation.say(shared.bridge if text else shared.still)
         # The crisis reply has asked already; a second question would blur it.
-        text, question = f"{bridge} {text}" if text else "", ""
+        text, question = f"{bridge} {text}".strip(), ""
     return Reflection(text, question, first), conversation
 
 
@@ -60,14 +61,16 @@ def reflect(voice: Voice, reading: Reading) -> str:
     return question
 
 
-def beside_crisis(reading: Reading) -> Reading:
-    """Return the reading without the sentence of the helper's own crisis: it has been answered, and is not echoed."""
-    if reading.crisis.level is CrisisLevel.NONE:
+def beside_crisis(reading: Reading, conversation: Conversation) -> Reading:
+    """Return the reading without words of risk, where it is met or was: they have been answered, and are not echoed."""
+    crisis = reading.crisis
+    if crisis.level is CrisisLevel.NONE and not crisis.about_another and conversation.risk is None:
         return reading
+    risky = crisis.touched | {crisis.start}
     return replace(
         reading,
-        sentences=tuple(s for s in reading.sentences if s.start != reading.crisis.start),
-        evidence=tuple(found for found in reading.evidence if found.start != reading.crisis.start),
+        sentences=tuple(s for s in reading.sentences if s.start not in risky),
+        evidence=tuple(found for found in reading.evidence if found.start not in risky),
     )
 
 

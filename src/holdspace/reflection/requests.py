@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from holdspace.reflection.conversation import Asked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from holdspace.codebook import Codebook
     from holdspace.types import Reading
@@ -32,36 +32,60 @@ def find_request(reading: Reading, book: Codebook) -> Request | None:
     if whole := _whole(reading.text, book):
         return Request(whole, None)
     for rule in book.requests:
-        told = next(_asking(reading, rule.edge), reading)
+        told = stripped(reading, rule.edge)
         if told is reading:
             continue
-        while told is not None and (more := next(_asking(told, rule.edge), told)) is not told:
-            told = more  # "I don't need advice. I just need to say it."
         # "That's all. Good night.": what is left only asks as well.
         rest = " ".join(sentence.text for sentence in told.sentences) if told else ""
         return Request(Asked(rule.kind), None if not rest or _whole(rest, book) else told)
     return None
 
 
+def asks(reading: Reading, patterns: Sequence[str]) -> bool:
+    """Return whether a turn, its first or last sentence, or the opening of its first matches."""
+    return _matches(reading.text, patterns) or next(_asking(reading, patterns), reading) is not reading
+
+
+def opens(reading: Reading, patterns: Sequence[str]) -> bool:
+    """Return whether a turn, its first sentence, or the opening of that matches."""
+    first = replace(reading, sentences=reading.sentences[:1])
+    return asks(first, patterns)
+
+
+def stripped(reading: Reading, patterns: Sequence[str]) -> Reading | None:
+    """Return the reading without what matches at its edges: itself when nothing does, None when nothing is left."""
+    if _matches(reading.text, patterns):
+        return None
+    told: Reading | None = reading
+    while told is not None and (more := next(_asking(told, patterns), told)) is not told:
+        told = more  # "I don't need advice. I just need to say it."
+    return told
+
+
+def plain(text: str) -> str:
+    """Return a text in lower case with plain apostrophes and single spaces, without closing marks."""
+    return re.sub(r"\s+", " ", text.lower().replace("’", "'")).strip(_CLOSING)
+
+
 def _whole(text: str, book: Codebook) -> Asked | None:
     """What a turn asks for when it does nothing else."""
-    turn = _plain(text)
-    for rule in book.requests:
-        if any(re.fullmatch(pattern, turn) for pattern in (*rule.whole, *rule.edge)):
-            return Asked(rule.kind)
-    return None
+    return next((Asked(rule.kind) for rule in book.requests if _matches(text, (*rule.whole, *rule.edge))), None)
 
 
-def _asking(reading: Reading, patterns: tuple[str, ...]) -> Iterator[Reading | None]:
+def _matches(text: str, patterns: Sequence[str]) -> bool:
+    return any(re.fullmatch(pattern, plain(text)) for pattern in patterns)
+
+
+def _asking(reading: Reading, patterns: Sequence[str]) -> Iterator[Reading | None]:
     """The reading without its first or last sentence, or without the opening of its first, where that asks."""
     if not reading.sentences:
         return
     first, last = reading.sentences[0], reading.sentences[-1]
     for pattern in patterns:
         for sentence in (first, last):
-            if re.fullmatch(pattern, _plain(sentence.text)):
+            if re.fullmatch(pattern, plain(sentence.text)):
                 yield _without(reading, sentence.start)
-        if opening := re.match(pattern + _GOES_ON, first.text.lower().replace("’", "'")):
+        if opening := re.match(f"(?:{pattern}){_GOES_ON}", first.text.lower().replace("’", "'")):
             yield _from(reading, first.start, opening.end())
 
 
@@ -85,7 +109,3 @@ def _from(reading: Reading, start: int, skip: int) -> Reading:
             replace(e, text=e.text[skip:], start=start + skip) if e.start == start else e for e in reading.evidence
         ),
     )
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\s+", " ", text.lower().replace("’", "'")).strip(_CLOSING)

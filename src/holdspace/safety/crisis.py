@@ -27,6 +27,10 @@ _STRENGTH = {
 }
 _NONE = CrisisLevel.NONE
 _OF_ONESELF = re.compile(r"\b(?:i|im|me|my|myself)\b")
+# Below this the head hears nothing of risk in a sentence, and it may be given back beside one that holds it.
+_HUSHED = 0.2
+# "I mean it." goes with what stands before it.
+_TRAILING = 5
 # The head raises an alarm of its own when crisis language is likelier than not; below that the rules decide.
 _HEARD = 0.5
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "`": "'", "ʼ": "'", "“": '"', "”": '"'})
@@ -44,7 +48,12 @@ class _Rules:
     rules: tuple[_Rule, ...]
     idioms: tuple[re.Pattern[str], ...]
     denials: tuple[re.Pattern[str], ...]
+    topics: tuple[re.Pattern[str], ...]
+    past: tuple[re.Pattern[str], ...]
+    over: tuple[re.Pattern[str], ...]
+    again: tuple[re.Pattern[str], ...]
     another: tuple[re.Pattern[str], ...]
+    unsaid: tuple[re.Pattern[str], ...]
 
 
 def find_crisis(sentences: Sequence[Sentence], probabilities: NDArray[np.float32], labels: Sequence[str]) -> Crisis:
@@ -63,16 +72,29 @@ def find_crisis(sentences: Sequence[Sentence], probabilities: NDArray[np.float32
     Crisis
         ``start`` and ``end`` bound the sentence that carries it: the helper's own first, else another's.
     """
+    touched: set[int] = set()
+    trailing = False
     own: tuple[Sentence, CrisisLevel] | None = None
     another: Sentence | None = None
-    for sentence, row in zip(sentences, probabilities, strict=True):
+    plains = [_plain(sentence.text) for sentence in sentences]
+    for number, (sentence, plain, row) in enumerate(zip(sentences, plains, probabilities, strict=True)):
         heard = {label for label, p in zip(labels, row, strict=True) if p >= _HEARD}
-        plain = _plain(sentence.text)
         by_rule, says_i = _ruled(plain)
-        if not by_rule and any(p.search(plain) for p in _rules().denials):
+        if _finished(plain, plains[number + 1] if number + 1 < len(plains) else ""):
+            by_rule, heard = set(), heard & {ANOTHER}
+        if not by_rule and _any(_rules().denials, plain):
             heard = set()
         level = max(by_rule | {CrisisLevel(h) for h in heard - {ANOTHER}}, key=_STRENGTH.__getitem__, default=_NONE)
-        elses = ANOTHER in heard or ("anothers" in sentence.cues and any(p.search(plain) for p in _rules().another))
+        elses = ANOTHER in heard or ("anothers" in sentence.cues and _tells_of_another(plain))
+        found = level is not _NONE or elses
+        if (
+            found
+            or (trailing and len(plain.split()) <= _TRAILING)
+            or any(p >= _HUSHED for p in row)
+            or _any(_rules().unsaid, plain)
+        ):
+            touched.add(sentence.start)
+        trailing = sentence.start in touched
         if level is not _NONE and (says_i or not (elses or _is_anothers(sentence))):
             if own is None or _STRENGTH[level] > _STRENGTH[own[1]]:
                 own = (sentence, level)
@@ -84,6 +106,7 @@ def find_crisis(sentences: Sequence[Sentence], probabilities: NDArray[np.float32
         another is not None,
         told.start if told else None,
         told.end if told else None,
+        frozenset(touched),
     )
 
 
@@ -92,12 +115,32 @@ def _is_anothers(sentence: Sentence) -> bool:
     return sentence.standing is Standing.ANOTHERS and "anothers" in sentence.cues
 
 
+def _finished(plain: str, following: str) -> bool:
+    """Whether a sentence tells of a time that is past, and it or the one after it says that it is over."""
+    rules = _rules()
+    told = f"{plain} {following}"
+    return _any(rules.past, plain) and _any(rules.over, told) and not _any(rules.again, told)
+
+
+def _tells_of_another(plain: str) -> bool:
+    """Whether words of somebody's risk stand there, and are neither denied nor routine."""
+    if _any(_rules().topics, plain):
+        return False
+    for denial in _rules().denials:
+        plain = denial.sub(" ", plain)
+    return _any(_rules().another, plain)
+
+
+def _any(patterns: Sequence[re.Pattern[str]], plain: str) -> bool:
+    return any(pattern.search(plain) for pattern in patterns)
+
+
 def _ruled(plain: str) -> tuple[set[CrisisLevel], bool]:
     """Levels whose rules match, and whether the words matched are said of "I" or "me" themselves."""
     found: set[CrisisLevel] = set()
     says_i = False
     for rule in _rules().rules:
-        if any(p.search(plain) for p in rule.unless):
+        if _any(rule.unless, plain):
             continue
         matches = [match for pattern in rule.patterns if (match := pattern.search(plain))]
         if matches:
@@ -123,7 +166,17 @@ def _rules() -> _Rules:
 
     return _Rules(
         tuple(_Rule(rule.level, compiled(rule.patterns), compiled(rule.unless)) for rule in found.rule),
-        compiled(found.idioms),
-        compiled(found.denials),
-        compiled(found.another),
+        *(
+            compiled(patterns)
+            for patterns in (
+                found.idioms,
+                found.denials,
+                found.topics,
+                found.past,
+                found.over,
+                found.again,
+                found.another,
+                found.unsaid,
+            )
+        ),
     )

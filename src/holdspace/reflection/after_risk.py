@@ -1,0 +1,110 @@
+"""What follows once risk was told: the answer to its question, a brief word while it is fresh, people before steps."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from holdspace.reflection.crisis import help_lines
+from holdspace.reflection.requests import opens, plain, stripped
+from holdspace.types import CrisisLevel, CrisisReply, Reflection
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from holdspace.codebook import AfterRisk, Codebook
+    from holdspace.reflection.conversation import Conversation
+    from holdspace.types import Reading
+
+# So many replies after risk was told carry a word of it; a closing or an offer speaks of it however late.
+_FRESH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A short answer to the crisis question; ``told`` is the reading without it, or None when nothing else is in it."""
+
+    kind: str
+    told: Reading | None
+
+
+def find_answer(reading: Reading, conversation: Conversation, book: Codebook) -> Answer | None:
+    """Return how a turn answers the crisis question, or takes back what was told; None when it does neither."""
+    rules, risk = book.crisis_rules.answers, conversation.risk
+    kinds = ["taken_back"] if risk is not None and risk.spoken < _FRESH else []
+    kinds += ["unsure", "no", "yes"] if conversation.crisis_asked else []
+    for kind in kinds:
+        if opens(reading, getattr(rules, kind)):
+            words = (*rules.taken_back, *rules.unsure, *rules.no, *rules.yes, *rules.beside)
+            return Answer(kind, stripped(reading, words))
+    return None
+
+
+def answer_back(kind: str, conversation: Conversation, book: Codebook) -> tuple[Reflection, Conversation]:
+    """Meet a yes with the lines once more, shorter and steadier; take a no, or words taken back, as they are meant."""
+    after = book.crisis_replies.after
+    pools = after.about_another if conversation.crisis_asked == "about_another" else _of_risk(conversation, book)
+    region = book.region(conversation.region)
+    phrase, conversation = _speak(getattr(pools, kind), conversation, book)
+    conversation = replace(conversation, crisis_asked="")
+    calmer = kind in ("no", "taken_back")
+    if conversation.risk is not None:
+        # Whoever is taken at their word hears of it once more, and no oftener.
+        conversation = replace(conversation, risk=replace(conversation.risk, spoken=_FRESH - 1 if calmer else 0))
+    if calmer:
+        return Reflection(phrase, ""), conversation
+    lead, conversation = conversation.say(book.crisis_replies.shared.help)
+    return Reflection("", "", CrisisReply(f"{phrase}\n\n{region.fill(lead)}", help_lines(region))), conversation
+
+
+def people_first(name: str, conversation: Conversation, book: Codebook) -> tuple[str, Conversation]:
+    """Return what comes before steps, a closing or what is made of it (``name``); nothing where no risk was told."""
+    if conversation.risk is None:
+        return "", conversation
+    return _speak(getattr(_of_risk(conversation, book), name), replace(conversation, crisis_asked=""), book)
+
+
+def point_to_people(conversation: Conversation, book: Codebook) -> tuple[str, Conversation]:
+    """Return what an answer about Holdspace itself ends with once risk was told, else nothing."""
+    if conversation.risk is None:
+        return "", conversation
+    return _speak(book.about_itself.after_risk, conversation, book)
+
+
+def keep_in_view(
+    found: Reflection, text: str, before: Conversation, conversation: Conversation, book: Codebook
+) -> tuple[Reflection, Conversation]:
+    """Give a reply the brief word of safety while risk is fresh, unless it has spoken of it already.
+
+    A crisis question that was passed over is asked once more, in place of an ordinary one.
+    """
+    risk = conversation.risk
+    if found.crisis is not None:
+        return found, conversation
+    if risk is None or before.risk is None or before.risk.spoken >= _FRESH:
+        return found, replace(conversation, crisis_asked="")
+    if risk.spoken != before.risk.spoken:
+        return found, conversation
+    pools = _of_risk(conversation, book)
+    reached = any(re.search(pattern, plain(text)) for pattern in book.crisis_rules.answers.reached)
+    word, conversation = _speak(pools.reached if reached else pools.word, conversation, book)
+    found = replace(found, reflection=f"{found.reflection} {word}".strip())
+    if risk.spoken or reached or conversation.quiet or not found.question:
+        return found, replace(conversation, crisis_asked="")
+    question, conversation = conversation.say(pools.again)
+    return replace(found, question=question), replace(conversation, crisis_asked=risk.level.value)
+
+
+def _of_risk(conversation: Conversation, book: Codebook) -> AfterRisk:
+    after, risk = book.crisis_replies.after, conversation.risk
+    toward_others = risk is not None and risk.level is CrisisLevel.HARM_TO_OTHERS
+    return after.harm_to_others if toward_others else after.own
+
+
+def _speak(pool: Sequence[str], conversation: Conversation, book: Codebook) -> tuple[str, Conversation]:
+    """Say a phrase about risk, filled in for the region, and count it."""
+    phrase, conversation = conversation.say(pool)
+    if conversation.risk is not None:
+        conversation = replace(conversation, risk=replace(conversation.risk, spoken=conversation.risk.spoken + 1))
+    return book.region(conversation.region).fill(phrase), conversation
