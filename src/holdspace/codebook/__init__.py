@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from holdspace.codebook.phrases import Content
+from holdspace.codebook.phrases import Content, Facet
 from holdspace.codebook.schema import (
     ChecklistFile,
     ChecklistItem,
@@ -33,7 +33,7 @@ from holdspace.codebook.schema import (
 from holdspace.codebook.wording import Frames, Page, RequestRule, RequestsFile
 from holdspace.errors import ContentError
 
-__all__ = ["CONTENT", "Codebook", "Frames", "NextStep", "Page", "Region", "Theme", "load"]
+__all__ = ["CONTENT", "Codebook", "Facet", "Frames", "NextStep", "Page", "Region", "Theme", "load"]
 
 CONTENT = Path(__file__).parents[1] / "content"
 

@@ -15,6 +15,7 @@ _OWN = frozenset({"first", "first_possessive"})
 _QUOTE = frozenset('"“”')
 # "My therapist", "the nurse on the other shift": a writer speaks so of somebody else; a note says "RN", "Worker".
 _DETERMINERS = word_set("my our his her their your a an the this that another some any every no new of")
+_POSSESSIVE = word_set("my our his her their your its")
 _REPORTS = word_set("reports states describes denies presents reported stated described disclosed")
 # Words within which a note says what it is.
 _HEADING = 15
@@ -42,7 +43,8 @@ def is_note(words: Sequence[str], cues: Sequence[Cue]) -> bool:
 
 def _is_sign(words: Sequence[str], cue: Cue) -> bool:
     if cue.mark == "#":
-        return cue.start < _HEADING
+        # "Its wellbeing week" heads no note.
+        return cue.start < _HEADING and (cue.start == 0 or words[cue.start - 1] not in _POSSESSIVE)
     if cue.end < len(words) and words[cue.end] in _REPORTS:
         return True
     return cue.mark == "^" or cue.start == 0 or words[cue.start - 1] not in _DETERMINERS
