@@ -42,7 +42,8 @@ def go_deeper(voice: Voice, reading: Reading, heart: Chosen, *, sides: bool) -> 
         line = voice.say(theme.reflections)
         voice.add(line if heart.sure else voice.say(frames.unsure_leads, line=line[:1].lower() + line[1:]), deep=True)
     elif theme is None and facet is None:
-        voice.add(voice.say(frames.plain if _is_errand(heart, voice.book) else frames.open))
+        errand = _is_errand(heart, voice.book)
+        voice.add(voice.say(frames.plain if errand else frames.open), deep=not errand)
 
 
 def _is_errand(heart: Chosen, book: Codebook) -> bool:

@@ -123,13 +123,18 @@ def _question(voice: Voice, reading: Reading, heart: Chosen, *, sides: bool) -> 
 
 def _heart(voice: Voice, ranked: list[Chosen]) -> tuple[Chosen, Chosen | None]:
     """The heaviest sentence that can be given back, and one that goes beside it: what it points at, or turns from."""
+    first = ranked[0]
     for chosen in ranked[:_TRIES]:
-        if _turned(voice, chosen):
-            brief = voice.conversation.tone is Tone.BRIEF and not chosen.points
-            beside = None if brief else _companion(voice, chosen, ranked)
-            if beside is not None or not chosen.points:
-                return chosen, beside
-    return ranked[0], None
+        if not _turned(voice, chosen):
+            continue
+        if first.theme and first.sure and not chosen.theme:
+            # Words that are not given back ("I am useless") are answered all the same.
+            return first, chosen if chosen.weight > 0 and not chosen.points else None
+        brief = voice.conversation.tone is Tone.BRIEF and not chosen.points
+        beside = None if brief else _companion(voice, chosen, ranked)
+        if beside is not None or not chosen.points:
+            return chosen, beside
+    return first, None
 
 
 def _companion(voice: Voice, heart: Chosen, ranked: list[Chosen]) -> Chosen | None:
