@@ -54,9 +54,10 @@ def retell(sentence: str, bearing: Sequence[str] = ()) -> Clause | None:
     nlp = parser()
     text = tidy(sentence).rstrip("?")
     with nlp.memory_zone():
-        clause = fragment(nlp, text) or (
-            render(nlp, text, first=True, longest=_WHOLE) if len(text.split()) <= _WHOLE else None
-        )
+        clause = None
+        if len(text.split()) <= _WHOLE:
+            doc = nlp(text)
+            clause = fragment(doc) or render(nlp, doc, first=True, longest=_WHOLE)
     clause = clause or paraphrase(sentence, bearing)
     return replace(clause, text=clause.text.replace("‹", "“").replace("›", "”")) if clause else None
 

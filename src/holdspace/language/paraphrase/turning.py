@@ -85,26 +85,27 @@ class Clause:
     manner: Literal["own", "told", "felt", "bare"]
 
 
-def render(nlp: Language, text: str, *, first: bool, longest: int = _LONGEST) -> Clause | None:
+def render(nlp: Language, words: str | Doc, *, first: bool, longest: int = _LONGEST) -> Clause | None:
     """Turn a clause, or return None where that would not make a sound one.
 
     Parameters
     ----------
     nlp : Language
         The parser.
-    text : str
-        A clause in the writer's words, tidied.
+    words : str or Doc
+        A clause in the writer's words, tidied; parsed already or not.
     first : bool
         Whether it opens its sentence, so that a missing subject is "I".
     longest : int
         How many words it may have.
     """
-    text = _HEDGED.sub("", text)
+    whole = words if isinstance(words, str) else words.text
+    text = _HEDGED.sub("", whole)
     felt = _FELT.match(text)
     text = text[felt.end() :] if felt else text
     if _ADDRESSED.search(text) and not (_ANYONES.search(text) and not _OF_ONESELF.search(text)):
         return None
-    doc = nlp(text)
+    doc = words if not isinstance(words, str) and text == whole else nlp(text)
     if first and (subject := _left_out(doc)):
         doc = nlp(f"{subject} {text[:1].lower()}{text[1:]}")
     if not _SHORTEST <= len(doc.text.split()) <= longest or not _stands(doc) or _asks(doc):
@@ -117,11 +118,11 @@ def render(nlp: Language, text: str, *, first: bool, longest: int = _LONGEST) ->
     return Clause(turned, "own" if _is_own(doc) else "told")
 
 
-def fragment(nlp: Language, text: str) -> Clause | None:
+def fragment(doc: Doc) -> Clause | None:
     """Return a few words without a verb as they stand ("three deaths since Monday"), or None where there are others."""
+    text = doc.text
     if not 0 < len(text.split()) <= _FRAGMENT or _ADDRESSED.search(text) or not text[-1:].isalnum():
         return None
-    doc = nlp(text)
     root = next(token for token in doc if token.head == token)
     verbs = [t for t in doc if t.tag_.startswith(("VB", "MD", "WRB", "UH")) or (t.tag_ == "WP" and t.i == 0)]
     if root in verbs or root.lower_ in _FIRST or any(t.dep_ in SUBJECTS for t in root.children):
