@@ -5,8 +5,10 @@ import re
 
 import pytest
 
+from holdspace.reflection.choosing import rank
 from holdspace.reflection.conversation import Conversation
 from holdspace.reflection.course import offer, repair
+from holdspace.reflection.notes import spoken_of
 from holdspace.reflection.reply import reply
 from holdspace.types import (
     Certainty,
@@ -23,18 +25,46 @@ TEXT = "I was so tired on Friday. I snapped at my daughter, and I feel guilty ab
 
 
 def reading(text=TEXT, *themes, crisis=None, third_person=False, standing=Standing.HELD):
-    """A reading whose every sentence is evidence of every theme given, as (id, certainty)."""
+    """A reading whose last sentence is evidence of every theme given, as (id, certainty) or (id, certainty, where)."""
     spans = [(m.start(), m.end()) for m in re.finditer(r"\S[^.?!]*[.?!]?", text)]
-    sentences = tuple(Sentence(text[a:b], a, b, standing, cues=frozenset({"own"})) for a, b in spans)
+    sentences = tuple(
+        Sentence(
+            text[a:b],
+            a,
+            b,
+            standing,
+            cues=frozenset(
+                [
+                    *(["own"] if re.search(r"\b(?:i|my|me|im|we)\b", text[a:b].lower()) else []),
+                    *(["question"] if text[a:b].endswith("?") else []),
+                ]
+            ),
+        )
+        for a, b in spans
+    )
+    evidence = []
+    for theme, _, *where in themes:
+        sentence = next((s for s in sentences if where and where[0] in s.text), sentences[-1])
+        evidence.append(Evidence(theme, sentence.start, sentence.end, sentence.text, 0.8))
     return Reading(
         text=text,
         model="test",
         sentences=sentences,
-        themes=tuple(ThemeScore(theme, 0.9, certainty) for theme, certainty in themes),
-        evidence=tuple(Evidence(theme, s.start, s.end, s.text) for theme, _ in themes for s in sentences[-1:]),
+        themes=tuple(ThemeScore(theme, 0.9, certainty) for theme, certainty, *_ in themes),
+        evidence=tuple(evidence),
         crisis=crisis or Crisis(),
         third_person=third_person,
     )
+
+
+def lines_of(theme):
+    """All that may be said beneath the words of a theme."""
+    return [*theme.reflections, *(line for facet in theme.facets for line in facet.reflections)]
+
+
+def asked_of(theme):
+    """All that may be asked of a theme."""
+    return [q.ask for q in (*theme.questions, *(q for facet in theme.facets for q in facet.questions))]
 
 
 PRESENT, UNSURE = Certainty.PRESENT, Certainty.UNSURE
@@ -43,61 +73,143 @@ PRESENT, UNSURE = Certainty.PRESENT, Certainty.UNSURE
 def test_a_clear_theme_is_reflected_in_the_persons_words_with_one_open_question(book):
     reflection, _ = reply(reading(TEXT, ("guilt", PRESENT)), Conversation(), book)
     assert "you snapped at your daughter, and you feel guilty about it" in reflection.reflection.lower()
-    meant = (*book.theme("guilt").reflections, *book.theme("guilt").deepens)
-    assert any(phrase in reflection.reflection for phrase in meant)
-    assert reflection.question in book.theme("guilt").questions
+    assert any(line in reflection.reflection for line in lines_of(book.theme("guilt")))
+    assert reflection.question in asked_of(book.theme("guilt"))
     assert reflection.crisis is None
     assert reflection.next_steps == ()
 
 
-def test_an_unsure_theme_is_asked_about_and_not_asserted(book):
+def test_an_unsure_theme_is_held_out_to_be_put_right(book):
     reflection, _ = reply(reading(TEXT, ("guilt", UNSURE)), Conversation(), book)
-    assert reflection.question in book.theme("guilt").asks
-    assert not any(phrase in reflection.reflection for phrase in book.theme("guilt").reflections)
+    assert any(line in reflection.reflection for line in book.frames.unsure)
+    plainly, _ = reply(reading("We had the handover, and I thought of her.", ("guilt", UNSURE)), Conversation(), book)
+    assert any(lead.split("{")[0] in plainly.reflection for lead in book.frames.unsure_leads)
+
+
+def test_what_sustains_is_not_read_into_an_entry_that_the_reading_is_not_sure_of(book):
+    text = "I bit his head off over a teaspoon."
+    reflection, _ = reply(reading(text, ("compassion_satisfaction", UNSURE)), Conversation(), book)
+    assert not any(line in reflection.reflection for line in lines_of(book.theme("compassion_satisfaction")))
 
 
 def test_what_sustains_stands_beside_what_weighs(book):
-    reflection, _ = reply(reading(TEXT, ("compassion_satisfaction", PRESENT), ("guilt", PRESENT)), Conversation(), book)
-    assert any(link in reflection.reflection for link in book.theme("guilt").links)
-    assert any(link in reflection.reflection for link in book.theme("compassion_satisfaction").links)
-    assert reflection.question in book.theme("guilt").questions
+    text = "I love these kids and today I nearly cried. But I come home with nothing left for my own."
+    themes = (("compassion_satisfaction", PRESENT, "love"), ("exhaustion", PRESENT))
+    reflection, _ = reply(reading(text, *themes), Conversation(), book)
+    assert reflection.reflection.startswith(
+        "You love these kids and today you nearly cried. But you come home with nothing left for your own."
+    )
+    assert any(line in reflection.reflection for line in book.frames.both)
+    assert reflection.question in book.frames.both_questions
 
 
 def test_a_good_day_is_met_without_fishing_for_pain(book):
     text = "I held her hand and it was the best hour of my year."
     reflection, _ = reply(reading(text, ("compassion_satisfaction", PRESENT)), Conversation(), book)
-    assert reflection.question in book.theme("compassion_satisfaction").questions
+    assert reflection.question in asked_of(book.theme("compassion_satisfaction"))
 
 
-HARSH = ["I am a terrible therapist.", "I'm a useless nurse and I let everyone down.", "thats on me, i left her there"]
+HARSH = [
+    ("I am a terrible therapist.", r"you(?:’re| are) a terrible"),
+    ("I'm a useless nurse and I let everyone down.", r"you(?:’re| are) a useless"),
+    ("I hate myself.", r"you hate yourself"),
+    ("I'm like a dog at a gate these days.", r"you(?:’re| are) like a dog"),
+]
 
 
-@pytest.mark.parametrize("text", HARSH)
-def test_what_a_person_says_against_themself_is_quoted_and_never_asserted(book, text):
+@pytest.mark.parametrize(("text", "verdict"), HARSH)
+def test_what_a_person_says_against_themself_is_never_said_to_their_face(book, text, verdict):
     reflection, _ = reply(reading(text, ("guilt", PRESENT)), Conversation(), book)
-    assert "“" in reflection.reflection
-    assert not re.search(r"you('re|’re| are) a (terrible|useless)", reflection.reflection.lower())
+    assert not re.search(verdict, reflection.reflection.lower())
 
 
-def test_a_practical_question_is_heard_as_a_question(book):
+AGAINST = ["thats on me, i left her there", "I should have stayed.", "I let them down."]
+
+
+@pytest.mark.parametrize("text", AGAINST)
+def test_what_a_person_holds_against_themself_stays_how_they_see_it(book, text):
+    reflection, _ = reply(reading(text, ("guilt", PRESENT)), Conversation(), book)
+    assert re.match(r"In your eyes|The way you see it|To your mind", reflection.reflection)
+
+
+# The entry, words of the sentence that carries it, words of one that is only said in passing.
+HEARTS = [
+    ("ngl today was a LOT. 3 codes, no lunch, and the new reg cried on me lol. anyway im on a bus", "no lunch", "bus"),
+    ("I am a locum vet. I liked the tortoise.", "tortoise", "locum"),
+    ("My client cries through every session. I've sent the forms for the 14th.", "cries", "forms"),
+    ("I said yes to a Thursday that I can't do. It was the dentist.", "Thursday", "dentist"),
+    ("Turned down the choir again. I was in bed with the curtains shut.", "curtains", "never"),
+    ("I put it on mute. Another resilience webinar.", "webinar", "never"),
+    ("sorry for my english. Nobody here is asking how my family is.", "asking", "english"),
+    ("So it is me, then it is me, then it is me. They came on Monday.", "it is me", "Monday"),
+]
+
+
+@pytest.mark.parametrize(("text", "heart", "passing"), HEARTS, ids=[case[1] for case in HEARTS])
+def test_the_sentence_that_carries_an_entry_is_chosen_and_not_an_errand(book, text, heart, passing):
+    ranked = rank(reading(text), book)
+    assert heart in ranked[0].text
+    assert passing not in ranked[0].text
+
+
+def test_a_sentence_that_only_points_back_is_not_given_back_alone(book):
+    text = "Mrs A walked to the window. I went home grinning. This is why I do it."
+    reflection, _ = reply(reading(text, ("compassion_satisfaction", PRESENT)), Conversation(), book)
+    assert not reflection.reflection.startswith("This is why")
+
+
+def test_a_run_on_that_was_cut_for_the_reading_is_whole_in_the_reply(book):
+    text = "I have two hundred contacts and I sat going up and down them and there wasn't one that I could ring"
+    cut = text.index("and down")
+    sentences = tuple(Sentence(text[a:b], a, b, cues=frozenset({"own"})) for a, b in ((0, cut), (cut, len(text))))
+    whole = Reading(text, "test", sentences=sentences)
+    assert {chosen.text for chosen in rank(whole, book)} == {text}
+
+
+def test_a_question_that_the_entry_has_answered_is_not_asked(book):
+    told = reading("I miss how it was before, I feel numb.", ("detachment", PRESENT))
+    for seed in range(30):
+        found, _ = reply(told, Conversation(seed=seed), book)
+        assert "What do you miss, if anything" not in found.question
+
+
+def test_whoever_has_come_to_an_end_is_asked_nothing(book):
+    for text in ("Stuck. That's all I've got for you tonight.", "Had a bath and a curry. Early night."):
+        found, _ = reply(reading(text, ("helplessness", UNSURE, "Stuck")), Conversation(), book)
+        assert found.question == ""
+
+
+def test_a_practical_question_is_owned_and_not_made_deep(book):
     text = "Does anyone know if the post in Leeds closes on Friday?"
-    asked = Reading(text, "test", sentences=(Sentence(text, 0, len(text), cues=frozenset({"question"})),))
-    reflection, _ = reply(asked, Conversation(), book)
-    assert "“Does anyone know" in reflection.reflection
-    assert reflection.question in book.frames.asked_questions
+    reflection, _ = reply(reading(text), Conversation(), book)
+    assert reflection.reflection in book.frames.asked
+    assert reflection.question == ""
 
 
-def test_nothing_found_still_gives_the_content_back(book):
-    reflection, _ = reply(reading("I swapped my shift with Dan so that I can go to the dentist."), Conversation(), book)
-    assert "dentist" in reflection.reflection
-    assert reflection.question in book.frames.nothing_found_questions
+def test_an_errand_is_given_back_and_may_stay_one(book):
+    reflection, _ = reply(reading("I swapped my shift with Dan, the rota is out on Friday."), Conversation(), book)
+    assert "Dan" in reflection.reflection
+    assert any(line in reflection.reflection for line in book.frames.plain)
+    assert reflection.question == ""
 
 
-def test_in_a_note_about_somebody_the_practitioner_is_spoken_of_not_to(book):
-    note = reading("Supervisee says that she feels guilty about the visit.", ("guilt", PRESENT), third_person=True)
+# A note, and how it calls the one it is about.
+SPOKEN_OF = [
+    ("My supervisee says that she feels guilty about the visit.", "your supervisee", "Your supervisee says"),
+    ("SW feels guilty about the visit.", "the SW", "The SW feels"),
+    ("J. is with the refuge team. She feels guilty about the visit.", "J.", "J. feels"),
+    ("Reports feeling guilty about the visit. She was off on Monday.", "her", "She reports feeling"),
+]
+
+
+@pytest.mark.parametrize(("text", "who", "said"), SPOKEN_OF, ids=[case[1] for case in SPOKEN_OF])
+def test_in_a_note_about_somebody_the_practitioner_is_spoken_of_by_name_or_role(book, text, who, said):
+    note = reading(text, ("guilt", PRESENT, "guilty"), third_person=True)
+    assert spoken_of(note, book) == who
     reflection, _ = reply(note, Conversation(), book)
-    assert "you feel" not in reflection.reflection
-    assert "she feels guilty" in reflection.reflection
+    assert said in reflection.reflection
+    assert not re.search(r"\byou (?:feel|seem|are)\b", reflection.reflection)
+    assert not any(line in reflection.reflection for line in lines_of(book.theme("guilt")))
 
 
 @pytest.mark.parametrize(
@@ -119,13 +231,23 @@ def test_crisis_language_is_met_first_with_help_for_the_region(book, crisis, kin
     # The reflection still comes, and no second question blurs the one about safety.
     assert "guilty" in reflection.reflection
     assert reflection.question == ""
+    # "When you are safe enough" is said to whoever is in danger, not to whoever tells of another.
+    bridges = (
+        book.crisis_replies.shared.bridge_another if kind == "about_another" else book.crisis_replies.shared.bridge
+    )
+    assert reflection.reflection.startswith(bridges)
 
 
-def test_the_words_of_the_crisis_are_not_given_back_as_a_reflection(book):
-    text = "I want to die. The rota came out and I am on nights."
+AFTER_CRISIS = [
+    "I want to die. The rota came out and I am on nights.",
+    "I want to die. I still haven't done the fire one.",
+]
+
+
+@pytest.mark.parametrize("text", AFTER_CRISIS)
+def test_after_crisis_language_nothing_trivial_and_no_echo_follows(book, text):
     reflection, _ = reply(reading(text, crisis=Crisis(CrisisLevel.ACTIVE, False, 0, 14)), Conversation(), book)
-    assert "to die" not in reflection.reflection
-    assert "nights" in reflection.reflection
+    assert reflection.reflection in book.crisis_replies.shared.rest
 
 
 def test_no_phrase_comes_twice_in_a_conversation(book):
@@ -150,7 +272,7 @@ def test_a_rejected_reflection_is_owned_and_its_themes_are_taken_back(book):
     # What is told anew counts anew, and is asked about before it is asserted again.
     again, conversation = reply(reading(TEXT, ("guilt", PRESENT)), conversation, book)
     assert any(link in again.question for link in book.theme("guilt").links)
-    assert not any(phrase in again.reflection for phrase in book.theme("guilt").reflections)
+    assert not any(line in again.reflection for line in lines_of(book.theme("guilt")))
     assert set(conversation.weights().by_theme) == {"guilt"}
 
 
@@ -202,7 +324,7 @@ NEVER = re.compile(
 
 def test_no_reply_over_the_whole_bank_breaks_the_rules(book):
     rng = random.Random(0)
-    for seed in range(1500):
+    for seed in range(400):
         themes = [(t, rng.choice([PRESENT, UNSURE])) for t in rng.sample(book.theme_ids, rng.randint(0, 3))]
         crisis = rng.choice([None, Crisis(rng.choice(list(CrisisLevel)), rng.random() < 0.5, 0, 25)])
         conversation = Conversation(seed=seed, region=rng.choice(["GB", "US", "INT"]))

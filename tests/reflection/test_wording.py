@@ -45,15 +45,35 @@ def of_safety(book):
     return [book.region("GB").fill(phrase) for phrase in phrases]
 
 
+def questions(pool):
+    return tuple(question.ask for question in pool)
+
+
+def pools(book):
+    """Every pool of phrases that a reply may choose from."""
+    frames = book.frames
+    found = [
+        frames.felt, frames.held_against, frames.likened, frames.both, frames.both_questions, frames.unsure,
+        frames.unsure_leads, frames.open, questions(frames.open_questions), frames.plain, frames.enough,
+        frames.warm_heavy, frames.warm_good, frames.warm_plain, frames.returns, frames.joins, frames.stood,
+        frames.crossed, frames.asked, frames.noted, frames.noted_well, frames.noted_questions,
+        *frames.course.model_dump().values(),
+    ]  # fmt: skip
+    for theme in book.themes:
+        found += [theme.reflections, theme.links, theme.of_them, questions(theme.questions)]
+    for facet in facets(book):
+        found += [facet.reflections, questions(facet.questions)]
+    return found
+
+
+def facets(book):
+    """Every way in which an entry may sound: of a theme, or of none."""
+    return [*book.frames.strands, *(facet for theme in book.themes for facet in theme.facets)]
+
+
 def bank(book):
     """Every phrase that a reply may be made of, without slots."""
-    frames = book.frames.model_dump(
-        exclude={"quote_when", "part_verbs", "asked_of_others", "feeling", "not_english", "course"}
-    )
-    pools = [*frames.values(), *book.frames.course.model_dump().values()]
-    for theme in book.themes:
-        pools += [theme.reflections, theme.deepens, theme.sides, theme.links, theme.asks, theme.questions]
-    return [phrase for pool in pools for phrase in pool]
+    return [phrase for pool in pools(book) for phrase in pool]
 
 
 @pytest.mark.parametrize("rule", [rule for rule in NEVER if not rule.startswith("broken")])
@@ -63,19 +83,43 @@ def test_no_phrase_of_the_bank_breaks_a_rule(book, rule):
         assert not re.search(NEVER[rule], bare.lower()), phrase
 
 
-def test_no_phrase_stands_twice_and_there_are_many(book):
-    phrases = bank(book)
-    assert len(phrases) == len(set(phrases))
-    assert len(phrases) >= 500
+def test_no_phrase_stands_twice_where_one_is_chosen_and_there_are_many(book):
+    for pool in pools(book):
+        assert len(pool) == len(set(pool)), pool
+    assert len(set(bank(book))) >= 800
 
 
-def test_every_question_asks_one_thing_openly(book):
-    for theme in book.themes:
-        for question in theme.questions:
-            assert question.count("?") == 1
-            assert not re.match(r"(do|does|did|is|are|was|were|have|has|can|could|would|will)\b", question.lower()) or (
-                "what" in question.lower() or "any" in question.lower()
-            ), question
+# What is said of a whole theme, or of nothing in particular, must survive beside any entry.
+INVENTED = re.compile(
+    r"\b(?:sleep|slept|night|rested|resting|weekend|holiday|years?|months?|weeks?|whole time|is over|died|death|"
+    r"kids|children|family|husband|wife|manager|shift)\b"
+)
+
+
+def test_what_fits_any_entry_adds_nothing_of_its_own(book):
+    anywhere = [line for theme in book.themes for line in theme.reflections]
+    for line in (*anywhere, *book.frames.open, *questions(book.frames.open_questions), *book.frames.both):
+        assert not INVENTED.search(line.lower()), line
+
+
+STOCK = re.compile(
+    r"those are your words|brushed past|you have noted|as i hear it|if i read you right|(?:^|[.] )did it\?"
+)
+
+
+def test_no_stock_frame_is_set_around_a_persons_words(book):
+    assert not [phrase for phrase in bank(book) if STOCK.search(phrase.lower())]
+
+
+def test_patterns_are_written_as_entries_are_read(book):
+    """Lower case, with ’: another pattern would never match."""
+    frames = book.frames
+    written = [p for facet in facets(book) for p in (*facet.cues, *facet.beside, *facet.unless)]
+    written += [*frames.against_oneself, *frames.already_held, *frames.never_turned, *frames.in_passing]
+    written += [*frames.telling, *frames.striking, *frames.settled, *frames.errands, *frames.goes_well]
+    for pattern in written:
+        assert "'" not in pattern, pattern
+        assert not re.search(r"(?<!\\)[A-Z]", pattern.replace("(?P", "(?")), pattern
 
 
 def syllables(word):
@@ -159,7 +203,6 @@ def test_nothing_is_invented(conversations, book):
     """Every word of a reply stands in the entry, as it is or turned, or in the bank."""
     words = re.compile(r"[a-z]+")
     known = set(words.findall(" ".join(bank(book)).lower()))
-    known |= set(words.findall(" ".join(feeling.name for feeling in book.frames.feeling).lower()))
     known |= {
         "you",
         "your",
@@ -172,6 +215,13 @@ def test_nothing_is_invented(conversations, book):
         "doesn",
         "aren",
         "that",
+        "she",
+        "he",
+        "they",
+        "her",
+        "him",
+        "them",
+        "the",
         "do",
         "have",
         "t",
@@ -219,4 +269,4 @@ def test_at_least_half_of_the_reflections_go_deeper(readings, book):
 def test_a_clause_given_back_is_brief(conversations):
     for _, _, _, conversation in conversations:
         for line in conversation.lines:
-            assert len(line.words.split()) <= 42 if ", and " in line.words else 24, line.words
+            assert len(line.words.split()) <= 32, line.words

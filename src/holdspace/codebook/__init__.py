@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from holdspace.codebook.grammar import Grammar
-from holdspace.codebook.phrases import Content
+from holdspace.codebook.phrases import Content, Facet
 from holdspace.codebook.schema import (
     AfterRisk,
     ChecklistFile,
@@ -35,7 +35,7 @@ from holdspace.codebook.schema import (
 from holdspace.codebook.wording import AboutItselfFile, Frames, Page, RequestRule, RequestsFile
 from holdspace.errors import ContentError
 
-__all__ = ["CONTENT", "AfterRisk", "Codebook", "Frames", "NextStep", "Page", "Region", "Theme", "load"]
+__all__ = ["CONTENT", "AfterRisk", "Codebook", "Facet", "Frames", "NextStep", "Page", "Region", "Theme", "load"]
 
 CONTENT = Path(__file__).parents[1] / "content"
 

@@ -15,6 +15,7 @@ class NoteTerms(Content):
     """What tells a note about somebody from a writer's own account."""
 
     determiners: Words
+    possessive: Words
     reports: Words
 
 

@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import re
 from string import Formatter
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WrapValidator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WrapValidator,
+    model_validator,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 # Whatever a phrase leaves open: the words that a reply fills in. One that opens a sentence has a capital letter.
 _SLOTS = frozenset({
-    "clause", "quote", "link", "other", "side", "across", "deepen", "feeling", "gathered", "region", "emergency",
-    "line", "doctor", "staff",
-    "Clause", "Link", "Other",
+    "clause", "quote", "line", "link", "other", "who", "gathered", "region", "emergency", "doctor", "staff",
+    "Clause", "Quote", "Link", "Other",
 })  # fmt: skip
+_CLOSED = re.compile(
+    r"(?:and )?(?:do|does|did|is|are|was|were|have|has|had|can|could|would|will|should|might)(?:n't|n’t)?\b"
+)
 
 
 class Content(BaseModel):
@@ -77,13 +88,56 @@ Phrases = Annotated[tuple[Annotated[Text, AfterValidator(_with_known_slots)], ..
 Whole = Annotated[tuple[Annotated[Text, AfterValidator(_holding())], ...], Field(min_length=1)]
 OfClause = Annotated[tuple[Annotated[Text, AfterValidator(_holding("clause"))], ...], Field(min_length=1)]
 OfQuote = Annotated[tuple[Annotated[Text, AfterValidator(_holding("quote"))], ...], Field(min_length=1)]
+OfLine = Annotated[tuple[Annotated[Text, AfterValidator(_holding("line"))], ...], Field(min_length=1)]
 OfLink = Annotated[tuple[Annotated[Text, AfterValidator(_holding("link"))], ...], Field(min_length=1)]
-OfOther = Annotated[tuple[Annotated[Text, AfterValidator(_holding("other"))], ...], Field(min_length=1)]
 OfBoth = Annotated[tuple[Annotated[Text, AfterValidator(_holding("link", "other"))], ...], Field(min_length=1)]
-OfClauses = Annotated[tuple[Annotated[Text, AfterValidator(_holding("clause", "other"))], ...], Field(min_length=1)]
-OfSides = Annotated[tuple[Annotated[Text, AfterValidator(_holding("side", "across"))], ...], Field(min_length=1)]
-OfFeeling = Annotated[tuple[Annotated[Text, AfterValidator(_holding("feeling"))], ...], Field(min_length=1)]
 Gathering = Annotated[tuple[Annotated[Text, AfterValidator(_holding("gathered"))], ...], Field(min_length=1)]
-Deepened = Annotated[tuple[Annotated[Text, AfterValidator(_holding("clause", "deepen"))], ...], Field(min_length=1)]
-DeepenedQuote = Annotated[tuple[Annotated[Text, AfterValidator(_holding("quote", "deepen"))], ...], Field(min_length=1)]
-QuoteOf = Annotated[tuple[Annotated[Text, AfterValidator(_holding("quote", "link"))], ...], Field(min_length=1)]
+
+
+def _of_them(text: str) -> str:
+    if not _slots(text) <= {"who"}:
+        raise ValueError("this phrase may hold {who} and nothing else to fill in")
+    return text
+
+
+# Of somebody whom a note is about: named, or not.
+OfThem = Annotated[tuple[Annotated[Text, AfterValidator(_of_them)], ...], Field(min_length=1)]
+
+
+def _as_question(written: object) -> object:
+    return {"ask": written} if isinstance(written, str) else written
+
+
+class AnyQuestion(Content):
+    """A question with what would make it moot."""
+
+    ask: Text
+    moot: tuple[Pattern, ...] = ()
+
+    @model_validator(mode="after")
+    def _asks_openly(self) -> Self:
+        if self.ask.count("?") != 1 or not self.ask.endswith("?"):
+            raise ValueError("a question asks one thing, and ends with its mark")
+        if _CLOSED.match(self.ask.lower()) or " or " in self.ask:
+            raise ValueError("a question is open: not yes or no, not one or the other")
+        return self
+
+
+# One open question. It is moot, and left out, where any of its patterns stands in the entry: it has been answered.
+Question = Annotated[AnyQuestion, BeforeValidator(_as_question)]
+
+
+class Facet(Content):
+    """One way in which a theme, or an entry without one, may sound: what tells it, and what may be said to it.
+
+    ``cues`` stand in the sentence that is reflected, ``beside`` and ``unless`` (lower case, like all patterns of
+    content) anywhere in the entry. ``quiet`` ends the reply there, without a question; ``good`` tells of what sustains.
+    """
+
+    cues: Patterns
+    beside: tuple[Pattern, ...] = ()
+    unless: tuple[Pattern, ...] = ()
+    reflections: Whole
+    questions: tuple[Question, ...] = ()
+    quiet: bool = False
+    good: bool = False

@@ -7,7 +7,18 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from holdspace.codebook.phrases import Content, Pattern, Patterns, Phrases, Text, Texts, Whole
+from holdspace.codebook.phrases import (
+    Content,
+    Facet,
+    OfThem,
+    Pattern,
+    Patterns,
+    Phrases,
+    Question,
+    Text,
+    Texts,
+    Whole,
+)
 from holdspace.codebook.wording import Page
 from holdspace.types import CrisisLevel
 
@@ -28,12 +39,11 @@ class Theme(Content):
     definition: Text
     not_this: Texts
     words: Texts
-    reflections: Whole
-    deepens: Whole
-    sides: Whole
     links: Whole
-    asks: Whole
-    questions: Whole
+    reflections: Whole
+    questions: Annotated[tuple[Question, ...], Field(min_length=1)]
+    of_them: OfThem
+    facets: tuple[Facet, ...]
 
 
 class ChecklistItem(Content):
@@ -157,6 +167,8 @@ class SharedCrisisWording(Content):
     emergency: Phrases
     bridge: Phrases
     still: Phrases
+    bridge_another: Phrases
+    rest: Phrases
 
 
 class CrisisKinds(Content):

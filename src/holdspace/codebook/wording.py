@@ -6,32 +6,21 @@ from typing import Literal
 
 from holdspace.codebook.phrases import (
     Content,
-    Deepened,
-    DeepenedQuote,
+    Facet,
     Gathering,
     OfBoth,
     OfClause,
-    OfClauses,
-    OfFeeling,
+    OfLine,
     OfLink,
-    OfOther,
     OfQuote,
-    OfSides,
+    OfThem,
     Pattern,
     Patterns,
     Phrases,
-    QuoteOf,
+    Question,
     Text,
-    Texts,
     Whole,
 )
-
-
-class Feeling(Content):
-    """A feeling that a person may name themself, with the words that name it."""
-
-    name: Text
-    words: Texts
 
 
 class Course(Content):
@@ -47,6 +36,7 @@ class Course(Content):
     making_one: OfLink
     making_two: OfBoth
     makes_little: Whole
+    further: Whole
     conditions: Whole
     exposure: Whole
     both: Whole
@@ -67,21 +57,25 @@ class Course(Content):
 class Frames(Content):
     """``reflections.toml``: sentence frames; ``{clause}`` takes the person's own words turned to "you"."""
 
-    own: OfClause
-    told: OfClause
     felt: OfClause
-    quoted: OfQuote
-    quote_when: Texts
-    deepened: Deepened
-    deepened_told: Deepened
-    deepened_quoted: DeepenedQuote
-    contrasts: OfClauses
-    part_verbs: Texts
-    parts: OfSides
-    linked: OfBoth
-    pairs: OfBoth
-    apart: OfLink
-    named_feeling: OfFeeling
+    held_against: OfClause
+    likened: OfQuote
+    never_turned: Patterns
+    against_oneself: Patterns
+    in_passing: Patterns
+    already_held: Patterns
+    telling: Patterns
+    striking: Patterns
+    both: Whole
+    both_questions: Whole
+    unsure: Whole
+    open: Whole
+    unsure_leads: OfLine
+    errands: Patterns
+    plain: Whole
+    open_questions: tuple[Question, ...]
+    settled: Patterns
+    enough: Whole
     warm_heavy: Whole
     warm_good: Whole
     warm_plain: Whole
@@ -89,16 +83,14 @@ class Frames(Content):
     joins: OfBoth
     stood: OfLink
     crossed: OfLink
-    nothing_found_questions: Whole
     asked_of_others: Patterns
-    wondered: OfQuote
-    asked: OfQuote
-    asked_questions: Whole
-    third_person: QuoteOf
-    third_person_second: OfOther
-    third_person_questions: Whole
+    asked: Whole
+    noted: OfThem
+    noted_well: OfThem
+    goes_well: Patterns
+    noted_questions: OfThem
     not_english: Text
-    feeling: tuple[Feeling, ...]
+    strands: tuple[Facet, ...]
     course: Course
 
 

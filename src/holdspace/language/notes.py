@@ -38,7 +38,8 @@ def is_note(words: Sequence[str], cues: Sequence[Cue], terms: NoteTerms) -> bool
 
 def _is_sign(words: Sequence[str], cue: Cue, terms: NoteTerms) -> bool:
     if cue.mark == "#":
-        return cue.start < _HEADING
+        # "Its wellbeing week" heads no note.
+        return cue.start < _HEADING and (cue.start == 0 or words[cue.start - 1] not in terms.possessive)
     if cue.end < len(words) and words[cue.end] in terms.reports:
         return True
     return cue.mark == "^" or cue.start == 0 or words[cue.start - 1] not in terms.determiners

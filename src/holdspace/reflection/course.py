@@ -159,7 +159,7 @@ def make_of_it(conversation: Conversation, book: Codebook) -> tuple[Reflection, 
     weighing = [theme for theme in themes if theme.load != "resource"] or themes
     if not weighing:
         voice.add("" if people else voice.say(course.makes_little))
-        return Reflection(voice.text, _question(voice, book.frames.nothing_found_questions)), voice.conversation
+        return Reflection(voice.text, _question(voice, book.frames.course.further)), voice.conversation
     voice.add(voice.say(course.making))
     beside = [theme for theme in themes if theme not in weighing[:1]]
     if beside:
@@ -222,7 +222,7 @@ def _answered(asked: Asked, conversation: Conversation, book: Codebook) -> tuple
         return Reflection("", ""), voice.conversation
     voice.add(voice.say(pool))
     quiet = voice.conversation.quiet
-    question = voice.say(course.invitations if quiet else book.frames.nothing_found_questions)
+    question = voice.say(course.invitations if quiet else book.frames.course.further)
     return Reflection(voice.text, question), voice.conversation
 
 

@@ -1,58 +1,83 @@
-"""Ways from a person's words to what they may mean: two sides, self and other, links, what returns."""
+"""One turn deeper than a person's words: what comes back over turns, what stands side by side, how it sounds."""
 
 from __future__ import annotations
 
 import random
 from typing import TYPE_CHECKING
 
+from holdspace.reflection.choosing import holds, plain, sounding
 from holdspace.reflection.conversation import Tone
-from holdspace.types import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
 
-    from holdspace.codebook import Codebook, Theme
-    from holdspace.reflection.voice import Voice, Words
+    from holdspace.codebook import Codebook, Facet, Theme
+    from holdspace.codebook.phrases import AnyQuestion
+    from holdspace.reflection.choosing import Chosen
+    from holdspace.reflection.voice import Voice
     from holdspace.types import Reading
 
-    Move = Callable[[Voice, Reading, Theme, Theme | None], str | None]
+# In a brief reply the words alone will do, where there are this many of them.
+_FULL = 6
 
 
-def go_deeper(voice: Voice, reading: Reading, chief: Theme, clear: list[Theme]) -> None:
-    """Add the words of the chief theme and one way deeper: the first that the reading holds, not the last one again."""
-    sentence = strongest(reading, chief)
-    brief = voice.conversation.tone is Tone.BRIEF
-    if _may(voice, "contrast") and (sides := voice.two_sides(sentence, chief)):
-        voice.add(voice.held_together(*sides), deep=True)
-        voice.moved("contrast")
-        if not brief:
-            _meaning(voice, chief)
+def go_deeper(voice: Voice, reading: Reading, heart: Chosen, *, sides: bool) -> None:
+    """Add one line beneath the words: ``sides`` says that both what weighs and what sustains was given back."""
+    frames = voice.book.frames
+    if voice.conversation.tone is Tone.BRIEF and len(voice.text.split()) >= _FULL:
         return
-    words = voice.words(sentence, chief)
-    if brief:
-        fused = voice.deepened(words, chief)
-        voice.add(fused or voice.given_back(words), deep=fused is not None)
+    theme, fresh = heart.theme, voice.conversation.fresh
+    facet = heart.facet or facet_of(reading, theme)
+    if theme and heart.sure and voice.conversation.moves[-1:] != ("again",) and (line := _again(voice, theme)):
+        voice.moved("again")
+        voice.add(line, deep=True)
         return
-    other = _beside(chief, clear)
-    if _may(voice, "parts") and (two := _two_parts(voice, words, other)):
-        voice.moved("parts")
-        voice.add(two, deep=True)
-        return
-    for name, move in _MOVES:
-        if _may(voice, name) and (text := move(voice, reading, chief, other)):
-            voice.moved(name)
-            voice.add(voice.given_back(words))
-            voice.add(text, deep=True)
-            return
-    voice.moved("meaning")
-    _words_and_meaning(voice, words, chief, apart=voice.coin())
+    voice.moved("sides" if sides else "meaning")
+    if sides and fresh(frames.both):
+        voice.add(voice.say(frames.both), deep=True)
+    elif facet is not None and fresh(facet.reflections):
+        line = voice.say(facet.reflections)
+        voice.add(line if heart.sure or heart.good else f"{line} {voice.say(frames.unsure)}", deep=True)
+    elif theme is not None and fresh(theme.reflections):
+        line = voice.say(theme.reflections)
+        voice.add(line if heart.sure else voice.say(frames.unsure_leads, line=line[:1].lower() + line[1:]), deep=True)
+    elif theme is None and facet is None:
+        errand = _is_errand(heart, voice.book)
+        voice.add(voice.say(frames.plain if errand else frames.open), deep=not errand)
 
 
-def strongest(reading: Reading, theme: Theme) -> str:
-    """Return the evidence that says a theme most plainly: one that names it, else the one that carries it most."""
-    evidence = [found for found in reading.evidence if found.theme == theme.id]
-    naming = {s.start for s in reading.sentences if theme.id in s.named}
-    return max(evidence, key=lambda found: (found.start in naming, found.strength)).text
+def _is_errand(heart: Chosen, book: Codebook) -> bool:
+    line = plain(heart.text)
+    return heart.facet is None and holds(book.frames.errands, line) and not holds(book.frames.telling, line)
+
+
+def facet_of(reading: Reading, theme: Theme | None) -> Facet | None:
+    """Return the facet in which any of a theme's evidence sounds."""
+    if theme is None:
+        return None
+    text = plain(reading.text)
+    lines = (plain(found.text) for found in reading.evidence if found.theme == theme.id)
+    return next((facet for line in lines if (facet := sounding(theme.facets, line, text))), None)
+
+
+def ask(voice: Voice, reading: Reading, heart: Chosen) -> str:
+    """Return a question that belongs to what was said and is not answered there already, or none."""
+    frames, text = voice.book.frames, plain(reading.text)
+    facet = heart.facet or facet_of(reading, heart.theme)
+    if heart.theme is None and _is_errand(heart, voice.book):
+        return ""
+    pools = [facet.questions] if facet else []
+    pools += [heart.theme.questions] if heart.theme and heart.sure else []
+    # What was held out to be put right asks by itself.
+    for pool in pools if pools or heart.theme else [frames.open_questions]:
+        if fresh := voice.conversation.fresh(unanswered(pool, text)):
+            return voice.say(fresh)
+    return ""
+
+
+def unanswered(questions: Sequence[AnyQuestion], text: str) -> tuple[str, ...]:
+    """Return the questions that an entry has not answered already."""
+    return tuple(question.ask for question in questions if not (question.moot and holds(question.moot, text)))
 
 
 def link_of(voice: Voice, theme: Theme) -> str:
@@ -61,94 +86,21 @@ def link_of(voice: Voice, theme: Theme) -> str:
     return random.Random(f"{voice.conversation.seed}:{len(voice.conversation.said)}").choice(fresh)
 
 
-def of_another(reading: Reading, book: Codebook) -> bool:
-    """Return whether the entry tells what somebody else goes through, beside what the helper does."""
-    # "They don't care" tells of no one's pain: it takes one person, or a noun for those who are cared for.
-    one = {"he", "she", "his", "her", *book.language.others} - {"people", "person", "someone", "somebody"}
-    feelings = [word for feeling in book.frames.feeling for word in feeling.words]
-    for sentence in reading.sentences:
-        if any(
-            named.standing is Standing.ANOTHERS and named.theme not in book.told_of_others and named.cue.lower() in one
-            for named in sentence.spoken
-        ):
-            return True
-        lower = sentence.text.lower()
-        if "anothers" in sentence.cues and "own" not in sentence.cues and any(f" {word}" in lower for word in feelings):
-            return True
-    return reading.crisis.about_another
-
-
-def _words_and_meaning(voice: Voice, words: Words, chief: Theme, *, apart: bool) -> None:
-    if not apart and (fused := voice.deepened(words, chief)):
-        voice.add(fused, deep=True)
-        return
-    voice.add(voice.given_back(words))
-    _meaning(voice, chief)
-
-
-def _meaning(voice: Voice, theme: Theme) -> None:
-    """What it may mean, while there is a way of saying it that was not used."""
-    if voice.conversation.fresh(theme.reflections):
-        voice.add(voice.say(theme.reflections), deep=True)
-
-
-def _two_parts(voice: Voice, words: Words, other: Theme | None) -> str | None:
-    """What one part of the person does, in their own verb, and what another part does."""
-    side = voice.part(words.clause.text) if words.clause is not None and words.clause.manner == "own" else None
-    if side is None or other is None:
-        return None
-    return voice.say(voice.book.frames.parts, side=side, across=voice.say(other.sides))
-
-
-def _again(voice: Voice, reading: Reading, chief: Theme, other: Theme | None) -> str | None:  # noqa: ARG001 - a move
+def _again(voice: Voice, chief: Theme) -> str | None:
     """A theme that was there before, or one that joins those that were."""
     frames, conversation = voice.book.frames, voice.conversation
-    earlier = [
-        theme for theme in conversation.earlier() if voice.book.theme(theme).load == chief.load or theme != chief.id
-    ]
-    if chief.id in conversation.earlier():
+    earlier = conversation.earlier()
+    if chief.id in earlier:
         accepted = {theme for _, theme in conversation.accepted}
         pool = frames.stood if chief.id in accepted and conversation.fresh(frames.stood) else frames.returns
         return voice.say(pool, link=link_of(voice, chief)) if conversation.fresh(pool) else None
     weighing = [theme for theme in earlier if voice.book.theme(theme).load != "resource"]
     if not weighing or chief.load == "resource" or not conversation.fresh(frames.joins):
         return None
-    before = link_of(voice, voice.book.theme(weighing[-1]))
-    return voice.say(frames.joins, link=before, other=link_of(voice, chief))
+    return voice.say(frames.joins, link=link_of(voice, voice.book.theme(weighing[-1])), other=link_of(voice, chief))
 
 
-def _self_and_other(voice: Voice, reading: Reading, chief: Theme, other: Theme | None) -> str | None:  # noqa: ARG001
-    """What happened to them, and what it stirs in the one who writes."""
-    frames = voice.book.frames
-    if chief.load == "resource" or not voice.conversation.fresh(frames.apart) or not of_another(reading, voice.book):
-        return None
-    return voice.say(frames.apart, link=link_of(voice, chief))
-
-
-def _side_by_side(voice: Voice, reading: Reading, chief: Theme, other: Theme | None) -> str | None:  # noqa: ARG001
-    """Two themes of one entry; what sustains is named beside what weighs, without weighing one against the other."""
-    if other is None:
-        return None
-    frames = voice.book.frames
-    if other.load == "resource":
-        if not voice.conversation.fresh(frames.pairs):
-            return None
-        return voice.say(frames.pairs, link=link_of(voice, other), other=link_of(voice, chief))
-    if voice.coin() and voice.conversation.fresh(frames.parts):
-        return voice.say(frames.parts, side=voice.say(chief.sides), across=voice.say(other.sides))
-    if not voice.conversation.fresh(frames.linked):
-        return None
-    return voice.say(frames.linked, link=link_of(voice, chief), other=link_of(voice, other))
-
-
-_MOVES: tuple[tuple[str, Move], ...] = (("again", _again), ("apart", _self_and_other), ("beside", _side_by_side))
-
-
-def _beside(chief: Theme, clear: list[Theme]) -> Theme | None:
-    """A second theme: what sustains where there is such, else the next."""
-    others = [theme for theme in clear if theme is not chief]
-    return next((theme for theme in others if theme.load == "resource"), others[0] if others else None)
-
-
-def _may(voice: Voice, move: str) -> bool:
-    return voice.conversation.moves[-1:] != (move,)
+def present(reading: Reading, book: Codebook) -> list[Theme]:
+    """Return the themes that have evidence left in a reading, clearest first."""
+    told = {found.theme for found in reading.evidence}
+    return [book.theme(found.theme) for found in reading.themes if found.theme in told]

@@ -1,4 +1,4 @@
-"""The reply to what a person tells: crisis language first, their words given back, what they may mean, a question."""
+"""The reply to what a person tells: crisis language first, their words given back, one line deeper, a question."""
 
 from __future__ import annotations
 
@@ -6,25 +6,36 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from holdspace.reflection.choosing import Chosen, bearing, holds, plain, rank, sounding
 from holdspace.reflection.conversation import Stage, Tone
 from holdspace.reflection.crisis import crisis_reply
-from holdspace.reflection.deeper import go_deeper, link_of, strongest
+from holdspace.reflection.deeper import ask, go_deeper, link_of
+from holdspace.reflection.notes import is_about_another, reflect_note
 from holdspace.reflection.voice import Voice
-from holdspace.types import Certainty, CrisisLevel, Reflection, Standing
+from holdspace.types import CrisisLevel, Reflection, Standing
 
 if TYPE_CHECKING:
-    from holdspace.codebook import Codebook, Theme
+    from holdspace.codebook import Codebook
     from holdspace.reflection.conversation import Conversation
-    from holdspace.types import Reading, Sentence
+    from holdspace.types import Reading
 
-_TELLING = re.compile(
-    r"\b(feel|felt|can't|couldn't|keep|kept|hate|love|cried|miss|wish|hope|want|wanted|scared|glad|angry|worried|never|"
-    r"but|because|liked|enjoyed|like a|like \w+ing)\b"
-)
+# How many sentences are tried before a reply does without the person's words; each try is a parse.
+_TRIES = 5
+# What is given back is brief: so many words in all, so many in the sentence that goes beside.
+_ROOM, _BESIDE, _BRIEF = 42, 26, 12
+# A line so short may head the next.
+_HEADING = 6
+# How light a sentence may be to go beside: beside a brief one a lighter one will do.
+_LIGHT, _LIGHTER = 0.75, 0.4
+# How much of a sentence must be left in its turning for it to go beside another.
+_WHOLLY = 0.6
+# An entry as short as this that ends by itself needs nothing beneath it.
+_FEW = 14
+_JOINS = re.compile(r"^(?P<word>but|then|now|yet|and yet|and then)\b[\s,]", re.IGNORECASE)
 
 
 def reply(reading: Reading, conversation: Conversation, book: Codebook) -> tuple[Reflection, Conversation]:
-    """Reflect one reading: crisis language first, then a reflection, then one open question.
+    """Reflect one reading: crisis language first, then a reflection, then at most one open question.
 
     Returns the reflection and the conversation that has heard it.
     """
@@ -33,29 +44,32 @@ def reply(reading: Reading, conversation: Conversation, book: Codebook) -> tuple
     if not reading.english:
         return Reflection(book.frames.not_english, "", first), conversation
     voice = Voice(conversation, book)
-    question = reflect(voice, beside_crisis(reading, conversation))
-    text, conversation = voice.text, voice.conversation
-    if first is not None:
-        shared = book.crisis_replies.shared
-        bridge, conversation = conversation.say(shared.bridge if text else shared.still)
-        # The crisis reply has asked already; a second question would blur it.
-        text, question = f"{bridge} {text}".strip(), ""
-    return Reflection(text, question, first), conversation
+    left = beside_crisis(reading, conversation)
+    if first is None:
+        question = reflect(voice, left)
+        return Reflection(voice.text, question), voice.conversation
+    # The crisis reply has asked already; a second question would blur it.
+    reflect_beside_crisis(voice, left)
+    return Reflection(voice.text, "", first), voice.conversation
+
+
+def reflect_beside_crisis(voice: Voice, left: Reading) -> None:
+    """Add what may fitly follow a crisis reply: what weighs on the one who writes; never an errand, never an echo."""
+    shared = voice.book.crisis_replies.shared
+    ranked = [chosen for chosen in rank(left, voice.book) if chosen.theme and chosen.sure and not chosen.good]
+    heart = next((chosen for chosen in ranked if _turned(voice, chosen) and not chosen.points), None)
+    if heart is None or left.third_person:
+        voice.add(voice.say(shared.rest if left.sentences else shared.still))
+        return
+    voice.add(voice.say(shared.bridge if left.crisis.level is not CrisisLevel.NONE else shared.bridge_another))
+    voice.give_back(heart)
+    go_deeper(voice, left, heart, sides=False)
 
 
 def reflect(voice: Voice, reading: Reading) -> str:
-    """Add the reflections of a reading to the voice, and return the question or invitation after them."""
-    told = {found.theme for found in reading.evidence}
-    present = [found for found in reading.themes if found.theme in told]
-    clear = [voice.book.theme(found.theme) for found in present if found.certainty is Certainty.PRESENT]
-    if reading.third_person:
-        question = _noted(voice, reading, [voice.book.theme(found.theme) for found in present])
-    elif clear:
-        question = _told(voice, reading, clear)
-    elif present:
-        question = _unsure(voice, reading, voice.book.theme(present[0].theme))
-    else:
-        question = _quiet(voice, reading)
+    """Add the reflections of a reading to the voice, and return the question or invitation after them, if any."""
+    ranked = rank(reading, voice.book)
+    question = _reflected(voice, reading, ranked) if ranked else ""
     if voice.conversation.quiet:
         return voice.say(voice.book.frames.course.invitations)
     return question
@@ -74,94 +88,114 @@ def beside_crisis(reading: Reading, conversation: Conversation) -> Reading:
     )
 
 
-def _told(voice: Voice, reading: Reading, clear: list[Theme]) -> str:
-    """Themes that are clear: the words of the chief one, and one way deeper."""
-    chief = next((theme for theme in clear if theme.load != "resource"), clear[0])
-    good = chief.load == "resource"
-    # What was crossed out is not asserted again: it is asked about, once.
+def _reflected(voice: Voice, reading: Reading, ranked: list[Chosen]) -> str:
     frames = voice.book.frames
-    if chief.id in voice.conversation.crossed_out() and voice.conversation.fresh(frames.crossed):
-        voice.add(voice.given_back(voice.words(strongest(reading, chief), chief)))
-        return voice.say(frames.crossed, link=link_of(voice, chief))
-    if reading.crisis.level is CrisisLevel.NONE:
-        voice.reaction(heavy=not good, good=good)
-    go_deeper(voice, reading, chief, clear)
-    if not good and (question := _thought(voice)):
-        return question
-    return voice.say(chief.questions, frames.nothing_found_questions, frames.course.invitations)
+    if is_about_another(reading, ranked):
+        return reflect_note(voice, reading, ranked)
+    asked = [chosen for chosen in ranked if "question" in chosen.sentence.cues]
+    if asked and holds(frames.asked_of_others, plain(reading.text)) and ranked[0].weight < _LIGHTER:
+        voice.add(voice.say(frames.asked))
+        return ""
+    heart, beside = _heart(voice, ranked)
+    if heart.theme is None or heart.sure:
+        voice.reaction(heavy=heart.theme is not None and not heart.good, good=heart.good)
+    _give_back(voice, heart, beside)
+    if heart.theme and heart.theme.id in voice.conversation.crossed_out() and voice.conversation.fresh(frames.crossed):
+        # What was crossed out is not asserted again: it is asked about, once.
+        return voice.say(frames.crossed, link=link_of(voice, heart.theme))
+    if holds(frames.settled, plain(reading.text)) and len(reading.text.split()) < _FEW:
+        voice.add(voice.say(frames.enough))
+        return ""
+    # How it sounds is heard over all that was given back.
+    if beside is not None and (heart.theme is None or beside.theme in (heart.theme, None)):
+        text = f"{plain(min(heart, beside, key=_start).text)} {plain(max(heart, beside, key=_start).text)}"
+        facets = heart.theme.facets if heart.theme else frames.strands
+        heart = replace(heart, facet=sounding(facets, text, plain(reading.text)) or heart.facet)
+    weighs = heart.theme is not None and heart.sure and not heart.good
+    sides = weighs and beside is not None and beside.good
+    go_deeper(voice, reading, heart, sides=sides)
+    return _question(voice, reading, heart, sides=sides)
 
 
-def _unsure(voice: Voice, reading: Reading, theme: Theme) -> str:
-    """Near the threshold the reply gives back the content, and asks instead of asserting."""
-    voice.reaction(heavy=False, good=False)
-    voice.add(voice.given_back(voice.words(strongest(reading, theme), theme)))
-    return voice.say(theme.asks, voice.book.frames.nothing_found_questions, voice.book.frames.course.invitations)
-
-
-def _noted(voice: Voice, reading: Reading, themes: list[Theme]) -> str:
-    """A note about somebody at work: they are spoken of, and "you" is the one who wrote it."""
+def _question(voice: Voice, reading: Reading, heart: Chosen, *, sides: bool) -> str:
     frames = voice.book.frames
-    if themes:
-        quote = voice.words(strongest(reading, themes[0]), themes[0], to_quote=True).quote
-        voice.add(voice.say(frames.third_person, quote=quote, link=link_of(voice, themes[0])), deep=True)
-        if len(themes) > 1 and voice.conversation.tone is not Tone.BRIEF:
-            voice.add(voice.say(frames.third_person_second, other=link_of(voice, themes[1])), deep=True)
-    elif (chosen := _most_telling(voice, reading)) is not None:
-        voice.add(voice.given_back(voice.words(chosen.text, None, to_quote=True)))
-    return voice.say(frames.third_person_questions, frames.nothing_found_questions)
+    if heart.theme is not None and heart.sure and not heart.good and (thought := _thought(voice)):
+        return thought
+    if holds(frames.settled, plain(reading.text)):
+        return ""
+    if sides and voice.conversation.fresh(frames.both_questions):
+        return voice.say(frames.both_questions)
+    return "" if heart.facet is not None and heart.facet.quiet else ask(voice, reading, heart)
 
 
-def _quiet(voice: Voice, reading: Reading) -> str:
-    """Nothing found: the content is given back all the same, a feeling that was named too, and more is welcome."""
-    frames = voice.book.frames
-    chosen = _most_telling(voice, reading)
-    if chosen is None:
-        return voice.say(frames.nothing_found_questions, frames.course.invitations)
-    if "question" in chosen.cues:
-        quote = voice.words(chosen.text, None, to_quote=True).quote
-        if any(re.search(cue, chosen.text.lower()) for cue in frames.asked_of_others):
-            voice.add(voice.say(frames.asked, quote=quote))
-            return voice.say(frames.asked_questions, frames.nothing_found_questions)
-        voice.add(voice.say(frames.wondered, quote=quote))
-        return voice.say(frames.nothing_found_questions, frames.course.invitations)
-    voice.reaction(heavy=False, good=False)
-    if sides := voice.two_sides(chosen.text, None):
-        voice.add(voice.held_together(*sides), deep=True)
-    else:
-        voice.add(voice.given_back(voice.words(chosen.text, None)))
-    if (feeling := _named_feeling(voice, chosen)) and voice.conversation.tone is not Tone.BRIEF:
-        voice.add(voice.say(frames.named_feeling, feeling=feeling), deep=True)
-    return voice.say(frames.nothing_found_questions, frames.course.invitations)
+def _heart(voice: Voice, ranked: list[Chosen]) -> tuple[Chosen, Chosen | None]:
+    """The heaviest sentence that can be given back, and one that goes beside it: what it points at, or turns from."""
+    first = ranked[0]
+    for chosen in ranked[:_TRIES]:
+        if not _turned(voice, chosen):
+            continue
+        if first.theme and first.sure and not chosen.theme:
+            # Words that are not given back ("I am useless") are answered all the same.
+            return first, chosen if chosen.weight > 0 and not chosen.points else None
+        brief = voice.conversation.tone is Tone.BRIEF and not chosen.points
+        beside = None if brief else _companion(voice, chosen, ranked)
+        if beside is not None or not chosen.points:
+            return chosen, beside
+    return first, None
 
 
-def _most_telling(voice: Voice, reading: Reading) -> Sentence | None:
-    """The sentence that says most of the writer: one that names a feeling, one that turns on "but", else a full one."""
-    held = [s for s in reading.sentences if s.standing is Standing.HELD and "own" in s.cues]
-    own = [s for s in held if "question" not in s.cues] or held or list(reading.sentences)
+def _companion(voice: Voice, heart: Chosen, ranked: list[Chosen]) -> Chosen | None:
+    order = sorted(chosen.sentence.start for chosen in ranked)
+    at = order.index(heart.sentence.start)
+    length = len(_turned(voice, heart).split())
+    room = min(_BESIDE, _ROOM - length)
 
-    def telling(sentence: Sentence) -> float:
-        words = len(sentence.text.split())
-        named = 3.0 * bool(_named_feeling(voice, sentence))
+    def value(other: Chosen) -> float:
+        apart = order.index(other.sentence.start) - at
+        two_sides = other.good and not heart.good and heart.sure and heart.theme is not None
+        then_and_now = heart.good and other.sentence.standing is Standing.OVER
+        # "Three deaths since Monday." stands over what comes after it.
+        heads = apart == -1 and len(other.text.split()) < _HEADING
+        turns = apart == 1 and bool(_JOINS.match(other.text))
+        near = 0.2 if abs(apart) == 1 else -0.3 if abs(apart) > 2 else 0.0
         return (
-            named
-            + bool(_TELLING.search(sentence.text.lower().replace("’", "'")))
-            + min(words, 14) / 10
-            - (words > 30)
-            - (words < 5)
+            other.weight
+            + near
+            + 1.5 * (heart.points and -2 <= apart < 0)
+            + 0.6 * two_sides
+            + 0.9 * then_and_now
+            + 0.4 * (heads or turns)
         )
 
-    return max(own, key=telling) if own else None
-
-
-def _named_feeling(voice: Voice, sentence: Sentence) -> str | None:
-    """A feeling that the person says they have, by its noun."""
-    if sentence.standing is not Standing.HELD or "own" not in sentence.cues or {"negation", "anothers"} & sentence.cues:
-        return None
-    lower = sentence.text.lower().replace("’", "'")
-    for feeling in voice.book.frames.feeling:
-        if any(re.search(rf"\b{re.escape(word)}\b", lower) for word in feeling.words):
-            return feeling.name
+    for other in sorted(ranked, key=value, reverse=True)[:_TRIES]:
+        if other is heart or other.text == heart.text or "question" in other.sentence.cues:
+            continue
+        if value(other) < (_LIGHTER if length < _BRIEF else _LIGHT) or other.points:
+            continue
+        if heart.points and not -2 <= order.index(other.sentence.start) - at < 0:
+            continue
+        turned = _turned(voice, other)
+        # A part of a sentence is enough to stand alone, and too little to stand beside.
+        if turned and len(turned.split()) <= room and len(turned) > _WHOLLY * len(other.text):
+            return other
     return None
+
+
+def _turned(voice: Voice, chosen: Chosen) -> str:
+    """The words of a sentence as they may be given back, or nothing."""
+    turned = voice.turned(chosen.text, bearing(chosen))
+    return turned if isinstance(turned, str) else turned.text if turned else ""
+
+
+def _start(chosen: Chosen) -> int:
+    return chosen.sentence.start
+
+
+def _give_back(voice: Voice, heart: Chosen, beside: Chosen | None) -> None:
+    for number, chosen in enumerate(sorted(filter(None, (heart, beside)), key=_start)):
+        joins = _JOINS.match(chosen.text) if number else None
+        voice.give_back(chosen, opening=joins["word"] if joins else "")
+    voice.gather()
 
 
 def _thought(voice: Voice) -> str:

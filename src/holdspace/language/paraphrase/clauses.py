@@ -172,7 +172,7 @@ def _opens_clause(doc: Doc, i: int) -> bool:
 
 
 def _unbroken(doc: Doc, begin: int, end: int) -> bool:
-    return not any(doc[k].text in _MARKS for k in range(begin, end))
+    return not any(doc[k].text in _MARKS or (k > begin and doc[k].lower_ in ("and", "or")) for k in range(begin, end))
 
 
 def _heads(token: Token) -> bool:

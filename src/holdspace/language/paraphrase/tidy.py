@@ -19,7 +19,8 @@ _SPELLING = tuple(
         (r"\b(should|could|would|must|might)ve\b", r"\1've"),
         (r"\b(should|could|would|must|might) of\b", r"\1 have"),
         (r"\b(that|there|what|he|she|who|everything|nothing|where)s (?=\w)", r"\1's "),
-        (r"\bits (?=like|a\b|an\b|the\b|not|just|so\b|all|been|too|my|always|getting|gone|only|no\b|never|as\b|\w+ing\b"
+        (r"\bits (?=like|a\b|an\b|the\b|not|just|so\b|all|been|too|my|always|getting|gone|only|no\b|never|as\b"
+         r"|(?:do|go|kill|mak|tak|eat|happen|com|driv|wear|rain|hurt|break|gett)ing\b"
          r"|hard|more|on me|what|because|still|me\b|killing)", "it's "),
         (r"\b(they)re\b(?= (?:so|not|all|just|the|a|\w+ing)\b)", r"\1're"),
         (r"\b(they|we|you)ve\b", r"\1've"),
@@ -42,7 +43,7 @@ _OPENERS = (
     "I must say", "I must admit", "I have to admit", "I'll admit", "the thing is", "thing is", "the truth is",
     "truth is", "fact is", "the worst part is", "the worst thing is", "all I know is", "I notice that", "I notice",
     "I realise that", "I realize that", "I just realised", "long story short", "sorry but", "sorry",
-    "no idea why but", "weirdly", "funny thing is", "in short", "today", "at the end of the day", "either way",
+    "no idea why but", "weirdly", "funny thing is", "in short", "at the end of the day", "either way",
     "in any case", "as I said", "as usual", "for what it's worth", "fwiw", "first off", "first of all", "long day",
     "hi all", "hi everyone", "hello", "hey", "hi", "it's more that",
     "it is more that", "what I mean is", "what gets me is", "what gets me is that",
@@ -78,11 +79,16 @@ def tidy(sentence: str) -> str:
     >>> tidy("honestly im done with it (again) lol")
     "I'm done with it"
     """
-    text = re.sub(r"\s+", " ", _NOISE.sub(" ", sentence)).strip()
-    for pattern, right in _SPELLING:
-        text = pattern.sub(right, text)
+    text = spelt(re.sub(r"\s+", " ", _NOISE.sub(" ", sentence)).strip())
     text = re.sub(r"\s+", " ", _ASIDES.sub(lambda found: " " if found[0][-1:].isspace() else "", text))
     return without_edges(text)
+
+
+def spelt(text: str) -> str:
+    """Return a text with its apostrophes and its shorthand spelt out."""
+    for pattern, right in _SPELLING:
+        text = pattern.sub(right, text)
+    return text
 
 
 def without_edges(text: str) -> str:

@@ -20,11 +20,17 @@ _FIRST = frozenset(_TURNED)
 # Forms that agree with "I" and not with "you".
 _AGREEMENT = {"am": "are", "was": "were", "'m": "'re", "is": "are", "has": "have", "does": "do"}
 _ADDRESSED = re.compile(
-    r"\b(you|your|yours|yourself|u|ur|ya|y'all|youse|let's|lets)\b|^(?:thanks|thank|please)\b", re.IGNORECASE
+    r"(?<!\bthank )\b(you|your|yours|yourself|u|ur|ya|y'all|youse|let's|lets)\b|^(?:thanks|thank|please)\b",
+    re.IGNORECASE,
 )
+# "They all lie to you in the end": a "you" that is anyone's may stay, where the writer does not stand beside it.
+_ANYONES = re.compile(r"^(?:they|nobody|no one|people|everyone|everybody|the|it|there|when|all)\b", re.IGNORECASE)
+_OF_ONESELF = re.compile(r"\b(?:i|me|my|mine|we|us|our)\b|\?", re.IGNORECASE)
 _KIN = frozenset(
     ["mum", "mom", "dad", "mam", "mama", "papa", "nan", "gran", "grandma", "grandad", "granny", "mummy", "daddy"]
 )
+# Shorthand for who is cared for: "Client cries through every session".
+_CARED_FOR = frozenset(["client", "patient", "pt", "resident", "pupil", "caller"])
 # "I feel like I'm invisible": the feeling is kept by the frame, not by the clause.
 _SUBJECT_AHEAD = (
     r"(?=(?:I|we|my|nobody|no one|everyone|everybody|nothing|everything|they|there|the|it|he|she|"
@@ -41,21 +47,27 @@ _HEDGED = re.compile(
     r"(?:that )?" + _SUBJECT_AHEAD,
     re.IGNORECASE,
 )
+# English that was learned late is understood, and not held up to the person who wrote it.
+_LEARNED_LATE = re.compile(
+    r"\b(?:is|was|are|am) (?:died|feel|felt|have|had|think|know|go|went|happen|cry)\b", re.IGNORECASE
+)
 # A note without its "I" begins with one of these; a bare verb otherwise may be an order.
 _KEPT = frozenset({
     "keep", "feel", "hate", "love", "want", "wish", "miss", "know", "think", "need", "hope", "wonder", "dread",
     "remember", "care", "see", "hear", "understand", "have", "believe", "trust", "sleep", "get", "like", "do", "go",
     "come", "spend", "sit",
 })  # fmt: skip
+_PAST = frozenset({"got", "went", "had", "did", "came", "sat", "saw", "felt", "spent", "kept", "ate", "cried", "slept"})
 _FINITE = ("VBD", "VBP", "MD")
-_LONGEST, _SHORTEST = 20, 2
+_LONGEST, _SHORTEST, _FRAGMENT = 20, 2, 18
 # What betrays that the turning, or the sentence itself, went wrong: then it is quoted.
 _BROKEN = re.compile(
     r"\b(i|me|my|mine|myself|we|us|our|ours|ourselves)\b|\byou (?:am|is|was|has|does|be|been|being|a|an|the|your|my|"
     r"you|you’re|of|to)\b|\byou’(?:s|m)\b|\byour (?:you|your|are|is|was|to)\b|’re (?:feel|go|have|want|know|think)\b|"
     r"\b(?:are|were) (?:feel|go|have|want|know|think|see|say|come|get|work|need|was|were)\b|"
     r"\b(?P<word>\w+) (?P=word)\b(?<!had had)(?<!that that)|"
-    r"\b(?:and|but|or|because|if|the|a|an|of|than|to|so|with|my|your|very|really)$|[{}\[\]()<>@#]",
+    r"\b(?:and|but|or|because|if|the|a|an|of|than|"
+    r"(?<!get )(?<!talk )(?<!speak )(?<!listen )(?<!it )to|so|with|my|your|very|really)$|[{}\[\]()<>@#]",
     re.IGNORECASE,
 )
 
@@ -65,34 +77,38 @@ class Clause:
     """A person's clause turned to "you", lower-case at its start and without closing mark.
 
     ``manner`` says how it may be given back: ``own`` stands by itself ("you keep seeing his face"), ``told`` is about
-    somebody or something else ("nobody asks"), ``felt`` is what it feels like to the person ("you’re invisible").
+    somebody or something else ("nobody asks"), ``felt`` is what it feels like to the person ("you’re invisible"),
+    ``bare`` has no verb ("three deaths").
     """
 
     text: str
-    manner: Literal["own", "told", "felt"]
+    manner: Literal["own", "told", "felt", "bare"]
 
 
-def render(nlp: Language, text: str, *, first: bool) -> Clause | None:
+def render(nlp: Language, words: str | Doc, *, first: bool, longest: int = _LONGEST) -> Clause | None:
     """Turn a clause, or return None where that would not make a sound one.
 
     Parameters
     ----------
     nlp : Language
         The parser.
-    text : str
-        A clause in the writer's words, tidied.
+    words : str or Doc
+        A clause in the writer's words, tidied; parsed already or not.
     first : bool
         Whether it opens its sentence, so that a missing subject is "I".
+    longest : int
+        How many words it may have.
     """
-    text = _HEDGED.sub("", text)
+    whole = words if isinstance(words, str) else words.text
+    text = _HEDGED.sub("", whole)
     felt = _FELT.match(text)
     text = text[felt.end() :] if felt else text
-    if _ADDRESSED.search(text):
+    if _ADDRESSED.search(text) and not (_ANYONES.search(text) and not _OF_ONESELF.search(text)):
         return None
-    doc = nlp(text)
+    doc = words if not isinstance(words, str) and text == whole else nlp(text)
     if first and (subject := _left_out(doc)):
         doc = nlp(f"{subject} {text[:1].lower()}{text[1:]}")
-    if not _SHORTEST <= sum(not token.is_punct for token in doc) <= _LONGEST or not _stands(doc) or _asks(doc):
+    if not _SHORTEST <= len(doc.text.split()) <= longest or not _stands(doc) or _asks(doc):
         return None
     turned = _written(doc)
     if _BROKEN.search(turned) or _foreign(doc):
@@ -102,24 +118,48 @@ def render(nlp: Language, text: str, *, first: bool) -> Clause | None:
     return Clause(turned, "own" if _is_own(doc) else "told")
 
 
+def fragment(doc: Doc) -> Clause | None:
+    """Return a few words without a verb as they stand ("three deaths since Monday"), or None where there are others."""
+    text = doc.text
+    if not 0 < len(text.split()) <= _FRAGMENT or _ADDRESSED.search(text) or not text[-1:].isalnum():
+        return None
+    root = next(token for token in doc if token.head == token)
+    verbs = [t for t in doc if t.tag_.startswith(("VB", "MD", "WRB", "UH")) or (t.tag_ == "WP" and t.i == 0)]
+    if root in verbs or root.lower_ in _FIRST or any(t.dep_ in SUBJECTS for t in root.children):
+        return None
+    # "Forty slides from a man who has never been asked": verbs of its own only within what hangs on a noun.
+    if any(t.dep_ not in ("relcl", "acl", "pcomp", "amod", "aux", "auxpass") or t.i == 0 for t in verbs):
+        return None
+    turned = _written(doc)
+    return None if _BROKEN.search(turned) else Clause(turned, "bare")
+
+
 def _left_out(doc: Doc) -> str | None:
     """What a telegraphic note left out: "I" before a finite verb, "I'm" before one in -ing, else None."""
     root = next((token for token in doc if token.head == token), None)
-    if root is None or any(token.dep_ in SUBJECTS and token.head == root for token in doc):
+    if root is None or any(token.lower_ in ("me", "us") for token in root.children):
         return None
+    if doc[0].lower_ in _PAST and not any(t.dep_ in SUBJECTS and t.head == root and t.i for t in doc):
+        return "I"
     opener = next((token for token in doc if token.tag_ not in ("RB", "UH")), doc[0])
-    if opener.i > 1 or opener.tag_ in ("WRB", "WP") or any(token.lower_ in ("me", "us") for token in root.children):
+    if opener.i > 1 or opener.tag_ in ("WRB", "WP") or any(t.dep_ in SUBJECTS and t.head == root for t in doc):
         return None
-    bare = next(
-        (t for t in doc[opener.i : opener.i + 4] if t.tag_ in ("VB", "VBP") and t.lower_ not in ("do",)), opener
-    )
-    if opener.tag_ == "MD" or (opener.tag_ == "VBD" and opener in (root, *root.children)):
-        return "I"
-    if opener.tag_ in ("VB", "VBP") and bare.lower_ in _KEPT:
-        return "I"
     if opener.tag_ == "VBG" and opener == root:
         return "I'm"
-    return "I've" if opener.lower_ == "been" else None
+    if opener.lower_ == "been":
+        return "I've"
+    return "I" if _is_finite_opener(doc, opener, root) else None
+
+
+def _is_finite_opener(doc: Doc, opener: Token, root: Token) -> bool:
+    """Whether the verb that opens a note has lost its "I" ("turned down the choir"), and is no order."""
+    if opener.tag_ in ("VB", "VBP"):
+        near = doc[opener.i : opener.i + 4]
+        bare = next((t for t in near if t.tag_ in ("VB", "VBP") and t.lower_ != "do"), opener)
+        return bare.lower_ in _KEPT
+    taken = opener.lower_.endswith("ed") and any(child.dep_ in ("prt", "dobj") for child in opener.children)
+    past = opener.tag_ == "VBD" or (opener.tag_ == "VBN" and taken)
+    return opener.tag_ == "MD" or (past and opener in (root, *root.children))
 
 
 def _stands(doc: Doc) -> bool:
@@ -160,9 +200,17 @@ def _foreign(doc: Doc) -> bool:
     for token in doc:
         if token.lower_ == "me" and token.i and token.nbor(-1).tag_ == "IN" and token.head.tag_ in ("NN", "NNS"):
             return True  # "through me strides"
-        if token.dep_ in SUBJECTS and token.head.tag_ == "VBZ" and token.lower_ in ("i", "we", "they"):
-            return token.head.lower_ not in _AGREEMENT
-    return False
+        if token.dep_ not in SUBJECTS:
+            continue
+        if token.head.tag_ == "VBZ" and token.lower_ in ("i", "we", "they") and token.head.lower_ not in _AGREEMENT:
+            return True
+        if token.tag_ == "NNS" and token.head.lower_ in ("is", "was", "has") and not _counted(token):
+            return True  # "my feet is cold"
+    return bool(_LEARNED_LATE.search(doc.text))
+
+
+def _counted(subject: Token) -> bool:
+    return any(child.like_num for child in subject.children)
 
 
 def _written(doc: Doc) -> str:
@@ -172,6 +220,8 @@ def _written(doc: Doc) -> str:
         if token.i and text in ("you", "you’re") and token.nbor(-1).lower_ == "me" and token.lower_ == "i":
             # "told me I'm too soft": without "that", two words of one kind would stand together.
             text = f"that {text}"
+        if token.i == 0 and token.lower_ in _CARED_FOR and len(doc) > 1 and token.nbor(1).tag_.startswith(("VB", "MD")):
+            text = f"your {text.lower()}"
         if token.lower_ in _KIN and token.tag_ in ("NN", "NNP") and not _owned(token):
             text = f"your {text.lower()}"
         if token.i == 0 and token.tag_ not in ("NNP", "NNPS") and not (token.text.isupper() and len(token.text) > 1):

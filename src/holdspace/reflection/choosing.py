@@ -1,0 +1,177 @@
+"""Chooses what to reflect: the sentence that carries an entry's weight, and how it sounds.
+
+Each sentence is weighed by what it is evidence of, by cues of content (``facets`` of a theme, ``strands`` where there
+is none) and by how it is told: what a person feels, turns to or sets against something counts, errands do not.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from holdspace.language.paraphrase import spelt
+from holdspace.types import Certainty, Standing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from holdspace.codebook import Codebook, Facet, Theme
+    from holdspace.types import Reading, Sentence
+
+# A clear theme goes before everything; an unsure one counts only where a facet bears it out.
+_CLEAR, _UNSURE, _UNBORNE = 1.0, 0.6, 0.6
+_FACET, _STRAND, _NAMED = 0.4, 0.6, 0.15
+# What weighs is met before what sustains, where both are clear.
+_RESOURCE = -0.7
+_OWN, _TELLING, _STRIKING, _TURN = 0.2, 0.25, 0.5, 0.15
+_QUESTION, _IN_PASSING, _POINTING = -0.8, -0.7, -0.35
+_LONG, _SCANT, _BRIEF = 32, 2, 9
+_MINE = re.compile(r"\b(?:i|my|me)\b")
+_LIKE = r"(?!(?:['’]s| is| was| feels| felt) (?:like|as)\b)(?! (?:is|was) (?:me|you|only|just|all)\b)"
+_POINTS_BACK = re.compile(
+    rf"^(?:and |but |so |then )?(?:it{_LIKE}\b|(?:this|that){_LIKE}(?:['’]s\b| (?:is|was|has|had|does|did|will|would|"
+    r"can|could|makes?|made|keeps|seems|happens|happened|hurts?)\b))|"
+    r"^(?:they|those|these)\b(?= (?:don['’]t|didn['’]t|hadn['’]t|haven['’]t|aren['’]t|weren['’]t|do|did|had|"
+    r"were|are)\b)",
+    re.IGNORECASE,
+)
+# In so few words there is no room for what "it" stands for.
+_POINTS = re.compile(r"(?<!yes, )(?<!all of )\b(?:it|that|this|them)[.!]*$", re.IGNORECASE)
+_STANDING = {
+    Standing.HELD: 0.0,
+    Standing.NEGATED: -0.05,
+    Standing.ANOTHERS: -0.1,
+    Standing.OVER: -0.3,
+    Standing.IMAGINED: -0.4,
+    Standing.ADVISED: -0.6,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A sentence with its weight, the theme that it carries most, and the facet or strand that it sounds in.
+
+    ``text`` is the sentence as the person wrote it: where a run-on was cut for the reading, it is whole again. ``sure``
+    is False where the reading is not sure of the theme.
+    """
+
+    sentence: Sentence
+    weight: float
+    text: str = ""
+    theme: Theme | None = None
+    facet: Facet | None = None
+    sure: bool = True
+
+    @property
+    def good(self) -> bool:
+        """Whether it tells of what sustains."""
+        return (self.theme is not None and self.theme.load == "resource") or (
+            self.facet is not None and self.facet.good
+        )
+
+    @property
+    def points(self) -> bool:
+        """Whether it has its sense from what stands before: "This is why", "They don't stay"."""
+        brief = len(self.text.split()) < _BRIEF
+        return bool(_POINTS_BACK.search(self.text)) or (brief and bool(_POINTS.search(self.text)))
+
+
+def rank(reading: Reading, book: Codebook) -> list[Chosen]:
+    """Return an entry's sentences, the one that carries most first."""
+    text = plain(reading.text)
+    weighs = any(
+        found.certainty is Certainty.PRESENT and book.theme(found.theme).load != "resource" for found in reading.themes
+    )
+    whole = _run_ons(reading)
+    ranked = [_weighed(sentence, reading, book, text, weighs=weighs) for sentence in reading.sentences]
+    ranked = [replace(chosen, text=whole[chosen.sentence.start]) for chosen in ranked]
+    # Whoever turns on a few words that point elsewhere has said the thing itself just before.
+    ranked = [
+        replace(chosen, weight=chosen.weight + _POINTING * (chosen.points and len(chosen.text.split()) < _BRIEF))
+        for chosen in ranked
+    ]
+    return sorted(ranked, key=lambda chosen: -chosen.weight)
+
+
+def _run_ons(reading: Reading) -> dict[int, str]:
+    """Each sentence's start with its text: a run-on that was cut for the reading is whole again."""
+    whole: dict[int, str] = {}
+    run: list[Sentence] = []
+    for sentence in reading.sentences:
+        run.append(sentence)
+        after = reading.text[sentence.end : sentence.end + 2]
+        if re.search(r"[.!?…][\"'”’)\]*]*$", sentence.text.strip()) or "\n" in after or not after:
+            whole |= dict.fromkeys((s.start for s in run), reading.text[run[0].start : sentence.end])
+            run = []
+    return whole | dict.fromkeys((s.start for s in run), reading.text[run[0].start : run[-1].end] if run else "")
+
+
+def sounding(facets: Iterable[Facet], sentence: str, text: str) -> Facet | None:
+    """Return the first of these facets that a sentence sounds in; it and its entry as :func:`plain` gives them."""
+    for facet in facets:
+        if (
+            holds(facet.cues, sentence)
+            and (not facet.beside or holds(facet.beside, text))
+            and not (facet.unless and holds(facet.unless, text))
+        ):
+            return facet
+    return None
+
+
+def holds(patterns: tuple[str, ...], text: str) -> bool:
+    """Return whether any of these patterns of content stands in a text as :func:`plain` gives it."""
+    return bool(_any(patterns).search(text))
+
+
+def bearing(chosen: Chosen) -> tuple[str, ...]:
+    """Return the words that a clause of a sentence is wanted for: those of its theme, and those that it sounds by."""
+    words = chosen.theme.words if chosen.theme else ()
+    cue = _any(chosen.facet.cues).search(plain(chosen.sentence.text)) if chosen.facet else None
+    return (*words, cue[0].replace("’", "'")) if cue else words
+
+
+def plain(text: str) -> str:
+    """Return a text as patterns of content read it: lower case, the apostrophes that were left out put in, as ’."""
+    return spelt(text).lower().replace("'", "’")
+
+
+@cache
+def _any(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
+def _weighed(sentence: Sentence, reading: Reading, book: Codebook, text: str, *, weighs: bool) -> Chosen:
+    line = plain(sentence.text)
+    weight = _STANDING[sentence.standing] + _telling(sentence, line, book)
+    best = Chosen(sentence, 0.0)
+    for found in (found for found in reading.evidence if found.start == sentence.start):
+        theme = book.theme(found.theme)
+        facet = sounding(theme.facets, line, text)
+        sure = any(t.theme == theme.id and t.certainty is Certainty.PRESENT for t in reading.themes)
+        value = _CLEAR + found.strength if sure else (_UNSURE if facet else _UNBORNE) * found.strength
+        value += _FACET * bool(facet) + _NAMED * (theme.id in sentence.named)
+        value += _RESOURCE * (weighs and theme.load == "resource")
+        if value > best.weight:
+            # What sustains is not read into an entry that the reading is not sure of.
+            borne = theme if sure or facet or theme.load != "resource" else None
+            best = Chosen(sentence, value, theme=borne, facet=facet, sure=sure or borne is None)
+    if (best.theme is None or (not best.sure and best.weight < _STRAND)) and (
+        strand := sounding(book.frames.strands, line, text)
+    ) is not None:
+        best = Chosen(sentence, max(best.weight, _STRAND), facet=strand)
+    return replace(best, weight=best.weight + weight)
+
+
+def _telling(sentence: Sentence, line: str, book: Codebook) -> float:
+    """How much of the person a sentence tells, whatever its theme."""
+    words = len(line.split())
+    weight = _OWN * ("own" in sentence.cues or bool(_MINE.search(line))) + _TELLING * holds(book.frames.telling, line)
+    weight += (
+        _STRIKING * holds(book.frames.striking, line)
+        + _TURN * bool(re.match(r"(?:but|and yet|yet)\b", line))
+        + 0.02 * min(words, 15)
+    )
+    weight += _QUESTION * ("question" in sentence.cues) + _IN_PASSING * holds(book.frames.in_passing, line)
+    return weight - 0.2 * (words > _LONG) - 0.2 * (words < _SCANT)

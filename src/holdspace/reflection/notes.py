@@ -1,0 +1,102 @@
+"""Reflects a note about somebody at work: they are spoken of, and "you" is the one who wrote it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from holdspace.reflection.choosing import holds, plain
+from holdspace.reflection.deeper import present
+from holdspace.reflection.voice import capital
+from holdspace.types import Standing
+
+if TYPE_CHECKING:
+    from holdspace.codebook import Codebook
+    from holdspace.reflection.choosing import Chosen
+    from holdspace.reflection.voice import Voice
+    from holdspace.types import Reading
+
+_FIRST_PERSON = re.compile(r"\b(?:i|me|my|we|us|our)\b")
+_NAMED = re.compile(
+    r"^(?P<name>[A-Z]\.|[A-Z][a-z]+)(?= (?:is|was|has|reports|reported|says|said|describes|feels|came)\b)"
+)
+_PRONOUN = re.compile(r"^(?:she|he)\b", re.IGNORECASE)
+# A note's line without its subject: "Reports poor sleep".
+_VERB = re.compile(r"^[A-Z][a-z]+(?:s|ed)\b(?! (?:is|was|has)\b)")
+_SUBJECTS = {"her": "she", "him": "he", "them": "they"}
+_ROOM = 30
+
+
+def is_about_another(reading: Reading, ranked: list[Chosen]) -> bool:
+    """Return whether an entry tells of somebody else's state throughout: a note, marked as one or not."""
+    if reading.third_person:
+        return True
+    heart = ranked[0]
+    return (
+        heart.theme is not None
+        and not heart.theme.told_of_others
+        and heart.sentence.standing is Standing.ANOTHERS
+        and not _FIRST_PERSON.search(plain(reading.text))
+    )
+
+
+def reflect_note(voice: Voice, reading: Reading, ranked: list[Chosen]) -> str:
+    """Add what a note tells of the one it is about, and return a question to the one who wrote it."""
+    frames, book = voice.book.frames, voice.book
+    who = spoken_of(reading, book)
+    subject = _SUBJECTS.get(who, who)
+    verbs = tuple(cue.removeprefix("^ ") for cue in book.language.practitioners if cue.startswith("^"))
+    told: list[Chosen] = []
+    room = _ROOM
+    for chosen in ranked[:3]:
+        sentence = chosen.text
+        if told and (chosen.theme is None or not chosen.sure):
+            continue
+        if sentence.lower().startswith(verbs) and _VERB.match(sentence):
+            sentence = f"{capital(_own(subject))} {sentence[:1].lower()}{sentence[1:]}"
+        elif (noun := _practitioner(book.language.practitioners).match(sentence)) and not noun["whose"]:
+            sentence = f"{capital(_own(who))}{sentence[noun.end() :]}"
+        if voice.turned(sentence) is not None and len(sentence.split()) <= room:
+            told.append(replace(chosen, text=sentence, facet=None))
+            room -= len(sentence.split())
+        if len(told) > 1:
+            break
+    for number, chosen in enumerate(sorted(told, key=lambda chosen: chosen.sentence.start)):
+        sentence = chosen.text
+        pronoun = _PRONOUN.match(sentence)
+        named = number == 0 and pronoun and who not in _SUBJECTS
+        text = _PRONOUN.sub(capital(_own(who)), sentence) if named else sentence
+        voice.give_back(replace(chosen, text=text))
+    voice.gather()
+    themes = present(reading, book)
+    good = holds(frames.goes_well, plain(reading.text))
+    pool = themes[0].of_them if themes else frames.noted_well if good else frames.noted
+    voice.add(voice.say(pool, who=who), deep=bool(themes))
+    return voice.say(frames.noted_questions, who=who)
+
+
+def _own(who: str) -> str:
+    """As the one who wrote the note would say it: it has still to be turned."""
+    return f"my {who.removeprefix('your ')}" if who.startswith("your ") else who
+
+
+def spoken_of(reading: Reading, book: Codebook) -> str:
+    """Return how a note calls the one it is about: "your supervisee", "the worker", a name, else a pronoun."""
+    if named := _NAMED.match(reading.text):
+        return named["name"]
+    if found := _practitioner(book.language.practitioners).search(reading.text):
+        noun = found["noun"].lower() if found["noun"].istitle() else found["noun"]
+        yours = (found["whose"] or "").lower() in ("my", "our") or noun.endswith("supervisee")
+        return f"{'your' if yours else 'the'} {noun}"
+    words = plain(reading.text).split()
+    counts = {"her": words.count("she"), "him": words.count("he"), "them": words.count("they")}
+    return max(counts, key=lambda pronoun: counts[pronoun])
+
+
+@cache
+def _practitioner(nouns: tuple[str, ...]) -> re.Pattern[str]:
+    words = sorted({noun.removeprefix("the ").removeprefix("this ") for noun in nouns if noun[0].isalpha()}, key=len)
+    listed = "|".join(map(re.escape, reversed(words)))
+    return re.compile(rf"\b(?:(?P<whose>my|our|the|this|a) )?(?P<noun>{listed})\b", re.IGNORECASE)
