@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from holdspace.types import Example
 
 BASE = "sentence-transformers/all-MiniLM-L6-v2"
+# Why a theme that the words touch is not the helper's now, as the corpus marks it. To tell these apart is what the
+# encoder finds hardest: it learns them as labels of their own, which no head reads afterwards.
+_STANDINGS = ("other", "negated", "over", "imagined", "advised")
 
 
 def train_encoder(
@@ -75,12 +78,15 @@ def train_encoder(
 def gather(examples: Sequence[Example], phrasings: Phrasings, met: frozenset[str]) -> list[Lesson]:
     """Return the texts of the groups in ``met`` as lessons.
 
-    The labels are themes, then checklist items, then crisis labels. An entry tells nothing of the checklist; that it
-    is quiet about crisis is known where it says so.
+    The labels are themes, then checklist items, then crisis labels; then, to learn from alone, the themes that the
+    words touch whoever carries them, and the standings by which one that is touched is absent. An entry tells nothing
+    of the checklist; that it is quiet about crisis is known where it says so.
     """
     book = codebook.load()
     themes, items = book.theme_ids, tuple(item.id for item in book.checklist)
-    labels = (*themes, *items, *CRISIS_LABELS)
+    touched = tuple(f"touched:{theme}" for theme in themes)
+    labels = (*themes, *items, *CRISIS_LABELS, *touched, *_STANDINGS)
+    told = frozenset((*themes, *touched, *_STANDINGS))
     lessons: list[Lesson] = []
 
     def add(labelled: Labelled, known: frozenset[str]) -> None:
@@ -97,9 +103,22 @@ def gather(examples: Sequence[Example], phrasings: Phrasings, met: frozenset[str
 
     for example in examples:
         quiet = example.crisis is CrisisLevel.NONE and not example.about_another
-        add(Labelled.from_example(example), frozenset(themes) | (frozenset(CRISIS_LABELS) if quiet else frozenset()))
+        add(_with_standings(example), told | (frozenset(CRISIS_LABELS) if quiet else frozenset()))
     for phrasing in phrasings.checklist:
         add(Labelled.from_phrasing(phrasing), frozenset(items))
     for phrasing in phrasings.crisis:
         add(Labelled.from_phrasing(phrasing), frozenset(CRISIS_LABELS))
     return lessons
+
+
+def _with_standings(example: Example) -> Labelled:
+    """An entry's themes, the themes that it touches, and the standings of those that are absent."""
+    quotes = {theme: list(quoted) for theme, quoted in example.evidence.items()}
+    for theme, quoted in example.evidence.items():
+        quotes.setdefault(f"touched:{theme}", []).extend(quoted)
+    for theme, why, quote in example.near:
+        if why in _STANDINGS:
+            quotes.setdefault(f"touched:{theme}", []).append(quote)
+            quotes.setdefault(why, []).append(quote)
+    labels = (*example.themes, *(label for label in quotes if label not in example.themes))
+    return Labelled(example.text, labels, {label: tuple(quoted) for label, quoted in quotes.items()}, example.group)
