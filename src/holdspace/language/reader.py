@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from holdspace.language.english import is_english
 from holdspace.language.pipeline import reading_pipeline
+from holdspace.language.turns import Turns
+from holdspace.language.words import typed_words
 
 if TYPE_CHECKING:
     from holdspace.types import Sentence
@@ -29,10 +32,13 @@ def read(text: str) -> ReadText:
 
     Sentence offsets count Unicode code points of ``text``.
     """
-    nlp = reading_pipeline()
-    # Without the zone every new word of a long run would stay in the vocabulary for good.
-    with nlp.memory_zone():
+    with _turns().read(text) as nlp:
         doc = nlp(text)
-        if not is_english(text, [token.lower_ for token in doc if token.is_alpha]):
+        if not is_english(text, [word.lower() for word in typed_words(doc) if word.isalpha()]):
             return ReadText(english=False, third_person=False, sentences=doc._.holdspace_standings)
         return ReadText(english=True, third_person=doc._.holdspace_third_person, sentences=doc._.holdspace_standings)
+
+
+@cache
+def _turns() -> Turns:
+    return Turns(reading_pipeline())

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+from holdspace.language.words import typed_words
 
-_END = re.compile(r"^[.!?…]+$")
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_ENDING = ".!?…"
+_END = re.compile(rf"^[{_ENDING}]+$")
 _CLOSERS = frozenset("\"'”’)]*_~") | {"''", "``"}
 # A long run-on is cut where a new clause is likeliest to begin; the encoder reads 64 word pieces at most.
 _LONG = 40
@@ -44,36 +47,36 @@ def mark_sentences(doc: Doc) -> Doc:
     A sentence ends after closing punctuation, at a line break, and within a run-on of more than forty words at the
     joint nearest its middle.
     """
-    starts = [False] * len(doc)
+    words = typed_words(doc)
+    starts = [False] * len(words)
     pending = True
-    for token in doc:
-        if token.is_space:
-            pending = pending or "\n" in token.text or "\r" in token.text
+    for at, word in enumerate(words):
+        if word.isspace():
+            pending = pending or "\n" in word or "\r" in word
             continue
-        if pending and not _closes(token, doc) and not _END.match(token.text):
-            starts[token.i] = True
+        ends = word[0] in _ENDING and _END.match(word) is not None
+        if pending and not ends and not _closes(at, word, doc):
+            starts[at] = True
             pending = False
-        pending = pending or _ends(token, doc)
-    starts[0:1] = [True] * len(doc[:1])
-    cuts = [cut for begin, end in _runs(starts) for cut in _cuts(doc, begin, end)]
+        pending = pending or (ends and not _goes_on(word, words[at + 1 : at + 2]))
+    starts[0:1] = [True] * len(words[:1])
+    lower = [word.lower() for word in words]
+    cuts = [cut for begin, end in _runs(starts) for cut in _cuts(lower, begin, end)]
     for cut in cuts:
         starts[cut] = True
     # All at once: set one by one, each would look over the whole document.
     marks = np.where(starts, 1, -1).astype(np.int64).astype(np.uint64)
-    return doc.from_array(["SENT_START"], marks.reshape(-1, 1)) if len(doc) else doc  # type: ignore[arg-type]
+    return doc.from_array(["SENT_START"], marks.reshape(-1, 1)) if words else doc  # type: ignore[arg-type]
 
 
-def _ends(token: Token, doc: Doc) -> bool:
-    if not _END.match(token.text):
-        return False
-    following = doc[token.i + 1] if token.i + 1 < len(doc) else None
-    # "Wait... no" in the same breath goes on; "Wait... No" does not.
-    return not (token.text in {"...", "…", ".."} and following is not None and following.text[:1].islower())
+def _goes_on(word: str, following: list[str]) -> bool:
+    """Whether the same breath goes on: "Wait... no", but not "Wait... No"."""
+    return word in {"...", "…", ".."} and bool(following) and following[0][:1].islower()
 
 
-def _closes(token: Token, doc: Doc) -> bool:
+def _closes(at: int, word: str, doc: Doc) -> bool:
     """Whether a quote or bracket belongs to the sentence before it: it touches that sentence's end."""
-    return token.i > 0 and token.text in _CLOSERS and not doc[token.i - 1].whitespace_
+    return at > 0 and word in _CLOSERS and not doc[at - 1].whitespace_
 
 
 def _runs(starts: list[bool]) -> list[tuple[int, int]]:
@@ -81,13 +84,13 @@ def _runs(starts: list[bool]) -> list[tuple[int, int]]:
     return list(zip(begins, [*begins[1:], len(starts)][: len(begins)], strict=True))
 
 
-def _cuts(doc: Doc, begin: int, end: int) -> list[int]:
+def _cuts(lower: list[str], begin: int, end: int) -> list[int]:
     """Token indices at which a run-on is cut, by halves, until each part is short enough."""
     if end - begin <= _LONG:
         return []
     middle = (begin + end) // 2
-    joints = [i for i in range(begin + 8, end - 8) if doc[i].lower_ in _JOINTS and doc[i - 1].lower_ not in _JOINTS]
-    marks = [i + 1 for i in range(begin + 8, end - 8) if doc[i].text in {",", ";", "-", "–", "—", ":"}]
+    joints = [i for i in range(begin + 8, end - 8) if lower[i] in _JOINTS and lower[i - 1] not in _JOINTS]
+    marks = [i + 1 for i in range(begin + 8, end - 8) if lower[i] in {",", ";", "-", "–", "—", ":"}]
     candidates = joints or marks
     cut = min(candidates, key=lambda i: abs(i - middle)) if candidates else middle
-    return [*_cuts(doc, begin, cut), cut, *_cuts(doc, cut, end)]
+    return [*_cuts(lower, begin, cut), cut, *_cuts(lower, cut, end)]

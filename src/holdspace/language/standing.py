@@ -17,6 +17,7 @@ from holdspace.language.notes import is_note
 from holdspace.language.scope import Scope
 from holdspace.language.subjects import Ownership
 from holdspace.language.tense import Tense
+from holdspace.language.words import typed_text, typed_words
 from holdspace.types import NamedTheme, Sentence, Standing
 
 if TYPE_CHECKING:
@@ -79,9 +80,10 @@ class StandingRules:
 
     def __call__(self, doc: Doc) -> tuple[bool, tuple[Sentence, ...]]:
         """Return whether ``doc`` speaks of a practitioner in the third person, and its sentences with standings."""
-        typed = [token.text for token in doc]
+        typed = typed_words(doc)
         lower = [word.lower() for word in typed]
-        spans = [span for span in doc.sents if span.text.strip()]
+        text = typed_text(doc)
+        spans = [span for span in doc.sents if not text[span.start_char : span.end_char].isspace()]
         lines = [Stretch(typed, lower, span.start, span.end) for span in spans]
         line_of = [0] * len(typed)
         opening = [False] * len(typed)
@@ -106,7 +108,7 @@ class StandingRules:
 def _sentence(span: Span, cues: Sequence[Cue], scope: Scope, *, third_person: bool) -> Sentence:
     spoken = tuple(_judged(span, cues, scope, _THEME))
     standing, cue = _whole(span, cues, scope, spoken)
-    text = span.text
+    text = typed_text(span.doc)[span.start_char : span.end_char]
     start = span.start_char + len(text) - len(text.lstrip())
     return Sentence(
         text=text.strip(),

@@ -1,0 +1,33 @@
+"""The words of a tokenised text as plain strings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+_TEXT, _WORDS = "holdspace_text", "holdspace_words"
+
+
+def typed_text(doc: Doc) -> str:
+    """Return the text of ``doc``, which spaCy would put together anew from its tokens each time."""
+    if _TEXT not in doc.user_data:
+        doc.user_data[_TEXT] = doc.text
+    text: str = doc.user_data[_TEXT]
+    return text
+
+
+def typed_words(doc: Doc) -> list[str]:
+    """Return the tokens of ``doc`` as they were typed; not to be changed.
+
+    Cut out of the text by their places, once a document: asking spaCy for each token costs four times as much, and a
+    reading looks at its words over and over.
+    """
+    if _WORDS not in doc.user_data:
+        text = typed_text(doc)
+        places = doc.to_array(["IDX", "LENGTH"]).astype(int).tolist()
+        doc.user_data[_WORDS] = [text[start : start + length] for start, length in places]
+    words: list[str] = doc.user_data[_WORDS]
+    return words
