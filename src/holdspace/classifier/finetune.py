@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from holdspace.classifier.lesson import Lesson
     from holdspace.classifier.windows import Window
 
 # Unit vectors need room before a sigmoid: this scale lets a linear layer of ordinary weights saturate.
@@ -57,19 +58,6 @@ class Settings:
     warm_up: float = 0.1
     threads: int = 2
     seed: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """One text to learn from: its sentences and what each carries.
-
-    ``carries`` and ``known`` have the shape ``(n_sentences, n_labels)``; a label that is not known of a sentence
-    teaches nothing there.
-    """
-
-    sentences: tuple[str, ...]
-    carries: NDArray[np.bool_]
-    known: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
