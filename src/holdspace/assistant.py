@@ -14,8 +14,7 @@ import numpy as np
 
 from holdspace import codebook
 from holdspace.classifier.encoder import Encoder
-from holdspace.classifier.features import sentence_features, silenced
-from holdspace.classifier.head import SILENT
+from holdspace.classifier.features import sentence_features, standing_logits
 from holdspace.errors import EntryError, is_text
 from holdspace.language.reader import read
 from holdspace.reflection import course
@@ -98,8 +97,7 @@ class Assistant:
             )
         vectors = self._encoder([sentence.text for sentence in sentences])
         features = sentence_features(sentences, vectors, self._book.theme_ids)
-        logits = head.logits(features)
-        logits[silenced(sentences, head.labels, self._book.told_of_others)] = SILENT
+        logits = head.logits(features) + standing_logits(sentences, head.labels, self._book.told_of_others)
         scores, themes, evidence = head.decide(sentences, logits)
         return Reading(
             text=text,

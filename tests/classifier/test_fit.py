@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from holdspace.classifier.features import silenced
+from holdspace.classifier.features import SILENT, standing_logits
 from holdspace.classifier.fit import TrainingSet, choose_threshold, fit_head
 from holdspace.classifier.head import Head
 from holdspace.types import Certainty, NamedTheme, Sentence, Standing
@@ -68,8 +68,8 @@ def test_the_threshold_lies_where_f1_is_best_and_sure_above_it():
 
 HEAD = Head(
     labels=("a", "b"),
-    coef=np.array([[1, 0], [0, 1]], dtype=np.float32),
-    intercept=np.zeros(2, dtype=np.float32),
+    coef=np.array([[[1, 0], [0, 1]]], dtype=np.float32),
+    intercept=np.zeros((1, 2), dtype=np.float32),
     slope=np.ones(2, dtype=np.float32),
     offset=np.zeros(2, dtype=np.float32),
     threshold=np.array([0.5, 0.5], dtype=np.float32),
@@ -109,13 +109,34 @@ def test_what_a_sentence_denies_it_cannot_carry():
         18,
         spoken=(NamedTheme("guilt", Standing.NEGATED, "not"), NamedTheme("guilt", Standing.HELD, "")),
     )
-    found = silenced([named, theirs, both], ("guilt", "cynicism"), frozenset({"cynicism"}))
-    assert found.tolist() == [[True, False], [False, False], [False, False]]
+    found = standing_logits([named, theirs, both], ("guilt", "cynicism"), frozenset({"cynicism"}))
+    assert found.tolist() == [[SILENT, 0], [0, 0], [0, 0]]
 
 
-def test_a_silenced_sentence_does_not_speak_for_its_entry(training):
-    quiet = replace(training, silenced=np.zeros((200, 2), dtype=bool))
-    quiet.silenced[:, 0] = True
+def test_a_sentence_about_somebody_else_alone_is_doubted_where_it_could_be_taken_for_the_helpers():
+    theirs = Sentence("She lies awake", 0, 14, standing=Standing.ANOTHERS, cues=frozenset({"anothers"}))
+    both = replace(theirs, cues=frozenset({"anothers", "own"}))
+    found = standing_logits([theirs, both], ("guilt", "cynicism"), frozenset({"cynicism"}))
+    assert SILENT < found[0, 0] < 0
+    assert found[0, 1] == 0
+    assert not found[1].any()
+
+
+def test_a_head_learns_what_is_touched_and_what_is_held_apart_where_the_corpus_tells(training):
+    others = ~training.carries & (np.random.default_rng(2).random((200, 2)) < 0.2)
+    told = replace(training, touches=training.carries | others, absent=others.any(axis=1))
+    head, _ = fit_head(told, ("a", "b"), jobs=1)
+    assert head.coef.shape == (3, 2, 5)
+    # Whether it is held is the same question for every theme.
+    np.testing.assert_array_equal(head.coef[2, 0], head.coef[2, 1])
+    logits = head.logits(training.features)
+    assert logits[training.carries[:, 0], 0].mean() > logits[~training.carries[:, 0], 0].mean()
+    assert (logits < 0).all()
+
+
+def test_a_sentence_that_its_standing_silences_does_not_speak_for_its_entry(training):
+    quiet = replace(training, standing=np.zeros((200, 2), dtype=np.float32))
+    quiet.standing[:, 0] = 2 * SILENT
     _, held_out = fit_head(quiet, ("a", "b"), jobs=1)
     # One calibration a fold and nothing to tell entries apart: at most one probability a fold.
     assert len(np.unique(held_out.probabilities[:, 0])) <= 5

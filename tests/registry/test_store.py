@@ -14,7 +14,8 @@ from holdspace.registry import Store, shipped
 
 def head(*labels):
     n = len(labels)
-    return Head(labels, np.eye(n, 5, dtype=np.float32), *(np.ones(n, dtype=np.float32) for _ in range(5)))
+    rest = (np.ones(n, dtype=np.float32) for _ in range(4))
+    return Head(labels, np.eye(n, 5, dtype=np.float32)[None], np.ones((1, n), dtype=np.float32), *rest)
 
 
 METRICS = {

@@ -11,6 +11,7 @@ from __future__ import annotations
 import random
 import tempfile
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from torch import nn
 from transformers import AutoModel
 
 from holdspace.classifier.encoder import WordPieces
+from holdspace.classifier.slips import mistype
 from holdspace.classifier.windows import LONGEST, SEPARATOR, windows
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from holdspace.classifier.lesson import Lesson
     from holdspace.classifier.windows import Window
 
 # Unit vectors need room before a sigmoid: this scale lets a linear layer of ordinary weights saturate.
@@ -41,31 +44,20 @@ _MASK = 103
 class Settings:
     """How to fine-tune; no passes exports the base encoder as it is.
 
-    ``hidden`` is the share of word pieces that are masked at random, so that no theme hangs on one word.
+    ``hidden`` is the share of word pieces that are masked at random, so that no theme hangs on one word; every other
+    pass reads the texts with this share of their words mistyped (``slips``), as people do who write at night.
     """
 
     passes: int = 2
     batch: int = 16
     rate: float = 5e-5
     hidden: float = 0.1
+    slips: float = 0.06
     probe_rate: float = 3e-4
     probe_penalty: float = 0.05
     warm_up: float = 0.1
     threads: int = 2
     seed: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """One text to learn from: its sentences and what each carries.
-
-    ``carries`` and ``known`` have the shape ``(n_sentences, n_labels)``; a label that is not known of a sentence
-    teaches nothing there.
-    """
-
-    sentences: tuple[str, ...]
-    carries: NDArray[np.bool_]
-    known: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +106,10 @@ def fine_tune(
     if not settings.passes:
         return transformer
     pieces_of = WordPieces(base / "tokenizer.json")
-    rows = [(window, lesson) for lesson in lessons for window in windows(pieces_of(lesson.sentences))]
-    rows.sort(key=lambda row: len(row[0].pieces))
+    rng = random.Random(settings.seed)
+    rows = _rows(lessons, pieces_of)
+    slipped = _rows(lessons, pieces_of, partial(mistype, share=settings.slips, rng=rng))
+    readings = [slipped if number % 2 else rows for number in range(settings.passes)]
     probe = _probe(transformer, rows, settings, progress)
     transformer.embeddings.requires_grad_(requires_grad=False)
     optimizer = torch.optim.AdamW(
@@ -125,16 +119,15 @@ def fine_tune(
         ],
         weight_decay=0.01,
     )
-    steps = settings.passes * -(-len(rows) // settings.batch)
+    steps = sum(-(-len(reading) // settings.batch) for reading in readings)
     warm = max(1, int(settings.warm_up * steps))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / warm, max(0.0, (steps - step) / max(1, steps - warm)))
     )
     loss_of = nn.BCEWithLogitsLoss(reduction="none")
-    rng = random.Random(settings.seed)
     transformer.train()
-    for done, number in enumerate(_in_passes(-(-len(rows) // settings.batch), settings.passes, rng), 1):
-        batch = _batch(rows[number * settings.batch : (number + 1) * settings.batch])
+    for done, windowed in enumerate(_in_passes(readings, settings.batch, rng), 1):
+        batch = _batch(windowed)
         _hide(batch, settings.hidden)
         losses = loss_of(probe(_vectors(transformer, batch) * _SCALE), batch.carries) * batch.known
         loss = losses.sum() / batch.known.shape[0]
@@ -258,9 +251,23 @@ def _hide(batch: _Batch, share: float) -> None:
     batch.pieces.masked_fill_(hidden, _MASK)
 
 
-def _in_passes(batches: int, passes: int, rng: random.Random) -> Iterator[int]:
-    """Numbers of batches, each once a pass, in random order; a batch holds windows of like length."""
-    order = list(range(batches))
-    for _ in range(passes):
-        rng.shuffle(order)
-        yield from order
+def _rows(
+    lessons: Sequence[Lesson], pieces_of: WordPieces, change: Callable[[str], str] = str
+) -> list[tuple[Window, Lesson]]:
+    """Windows of every lesson, the short ones first, so that those of like length share a batch."""
+    rows = [
+        (window, lesson)
+        for lesson in lessons
+        for window in windows(pieces_of([change(sentence) for sentence in lesson.sentences]))
+    ]
+    return sorted(rows, key=lambda row: len(row[0].pieces))
+
+
+def _in_passes(
+    readings: Sequence[list[tuple[Window, Lesson]]], size: int, rng: random.Random
+) -> Iterator[list[tuple[Window, Lesson]]]:
+    """Batches of each reading in turn, in random order; a batch holds windows of like length."""
+    for rows in readings:
+        batches = [rows[begin : begin + size] for begin in range(0, len(rows), size)]
+        rng.shuffle(batches)
+        yield from batches

@@ -10,7 +10,8 @@ from joblib import Parallel, delayed
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from holdspace.classifier.head import SILENT, Head
+from holdspace.classifier.features import SILENT
+from holdspace.classifier.head import Head, factored
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,8 +30,11 @@ class TrainingSet:
 
     ``features`` has one row a sentence; ``carries`` marks which themes each sentence is evidence of (shape
     ``(n_sentences, n_themes)``); ``entry_of`` gives each sentence's entry; ``present`` the themes of each entry (shape
-    ``(n_entries, n_themes)``) and ``group`` its author or family. ``silenced`` marks what a sentence cannot carry, by
-    how its words stand (shape ``(n_sentences, n_themes)``).
+    ``(n_entries, n_themes)``) and ``group`` its author or family. ``standing`` is what a sentence's standing takes from
+    each theme's logit (shape ``(n_sentences, n_themes)``).
+
+    Where the corpus tells whose a theme is, ``touches`` marks the themes that each sentence touches, whoever carries
+    them (shape ``(n_sentences, n_themes)``), and ``absent`` the sentences that touch one which is not the helper's now.
     """
 
     features: NDArray[np.float32]
@@ -38,7 +42,9 @@ class TrainingSet:
     entry_of: NDArray[np.int64]
     present: NDArray[np.bool_]
     group: NDArray[np.str_]
-    silenced: NDArray[np.bool_] | None = None
+    standing: NDArray[np.float32] | None = None
+    touches: NDArray[np.bool_] | None = None
+    absent: NDArray[np.bool_] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +90,12 @@ def fit_head(
     judged = np.flatnonzero(~np.isin(training.group, sorted(met_by_encoder)))
     folds = list(GroupKFold(_FOLDS, shuffle=True, random_state=seed).split(judged, groups=training.group[judged]))
     with Parallel(n_jobs=jobs) as pool:
-        fold_weights = pool(
-            delayed(_fit_theme)(*_without(training, judged[test]), theme, penalty)
-            for _, test in folds
-            for theme in range(len(themes))
-        )
-        weights = pool(
-            delayed(_fit_theme)(training.features, training.carries, theme, penalty) for theme in range(len(themes))
-        )
-    logits = np.empty((len(judged), len(themes)), dtype=np.float32)
-    for number, (_, test) in enumerate(folds):
-        coef, intercept = _stack(fold_weights[number * len(themes) : (number + 1) * len(themes)])
-        logits[test] = entry_logits(training, judged[test], coef, intercept)
+        plain = _fit_factors(training, np.ones(len(training.features), dtype=bool), penalty, pool)
+        logits = np.empty((len(judged), len(themes)), dtype=np.float32)
+        for _, test in folds:
+            others = ~np.isin(training.entry_of, judged[test])
+            logits[test] = entry_logits(training, judged[test], *_fit_factors(training, others, penalty, pool))
     gold = training.present[judged]
-    plain = _stack(weights)
     head = _calibrated(themes, plain, logits, gold, recall_weight)
     # Every fold is judged with the calibration and cut-offs of the other folds.
     probabilities = np.empty_like(logits)
@@ -116,37 +114,49 @@ def entry_logits(
     intercept: NDArray[np.float32],
 ) -> NDArray[np.float32]:
     """Return the strongest sentence's logit of each theme, shape ``(len(entries), n_themes)``."""
-    found = np.full((len(training.present), len(intercept)), SILENT, dtype=np.float32)
+    found = np.full((len(training.present), training.present.shape[1]), SILENT, dtype=np.float32)
     rows = np.isin(training.entry_of, entries)
-    logits = training.features[rows] @ coef.T + intercept
-    if training.silenced is not None:
-        logits[training.silenced[rows]] = SILENT
+    logits = factored(training.features[rows], coef, intercept)
+    if training.standing is not None:
+        logits += training.standing[rows]
     np.maximum.at(found, training.entry_of[rows], logits)
     strongest: NDArray[np.float32] = found[entries]
     return strongest
 
 
-def _without(training: TrainingSet, entries: NDArray[np.int64]) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-    rows = ~np.isin(training.entry_of, entries)
-    return training.features[rows], training.carries[rows]
+def _fit_factors(
+    training: TrainingSet, rows: NDArray[np.bool_], penalty: float, pool: Parallel
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Weights of each factor and theme, learned from the sentences in ``rows``: see :class:`Head`."""
+    # Each matrix is taken out once for all that learn from it: workers share it, and none is copied a theme.
+    features = training.features[rows]
+    factors = [(features, training.carries[rows])]
+    if training.touches is not None and training.absent is not None:
+        own = training.carries.any(axis=1)
+        told = rows & (own | training.absent)
+        factors += [(features, training.touches[rows])]
+        factors += [(training.features[told], (own & ~training.absent)[told, None])]
+    n = training.carries.shape[1]
+    fitted = pool(
+        delayed(_fit_theme)(seen, target[:, theme], penalty)
+        for seen, target in factors
+        for theme in range(target.shape[1])
+    )
+    # Whether it is held now is one factor for all themes.
+    fitted += fitted[-1:] * (-len(fitted) % n)
+    coef = np.stack([weights for weights, _ in fitted]).reshape(-1, n, training.features.shape[1])
+    return coef, np.array([intercept for _, intercept in fitted], dtype=np.float32).reshape(-1, n)
 
 
 def _fit_theme(
-    features: NDArray[np.float32], carries: NDArray[np.bool_], theme: int, penalty: float
+    features: NDArray[np.float32], target: NDArray[np.bool_], penalty: float
 ) -> tuple[NDArray[np.float32], float]:
-    if len(set(carries[:, theme].tolist())) == 1:
+    if len(set(target.tolist())) == 1:
         # A theme that none or all carry teaches nothing: never or always tagged, rather than a crash in the solver.
-        always = bool(carries[0, theme])
-        return np.zeros(features.shape[1], dtype=np.float32), -SILENT if always else SILENT
+        return np.zeros(features.shape[1], dtype=np.float32), -SILENT if target[0] else SILENT
     model = LogisticRegression(C=penalty, max_iter=500)
-    model.fit(features, carries[:, theme])
+    model.fit(features, target)
     return model.coef_[0].astype(np.float32), float(model.intercept_[0])
-
-
-def _stack(
-    weights: Sequence[tuple[NDArray[np.float32], float]],
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    return np.stack([coef for coef, _ in weights]), np.array([b for _, b in weights], dtype=np.float32)
 
 
 def _calibrated(

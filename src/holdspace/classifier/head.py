@@ -20,15 +20,16 @@ if TYPE_CHECKING:
 
 # Evidence of a theme: every sentence that alone would carry it, and no more of them than a page can show.
 _MOST_EVIDENCE = 4
-# The logit of what cannot be: a theme that a sentence denies, an entry without a sentence.
-SILENT = -20.0
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
     """Weights of a multi-label head and its decision rule.
 
-    ``coef`` has the shape ``(n_labels, n_features)``, every other array ``(n_labels,)``.
+    ``coef`` has the shape ``(n_factors, n_labels, n_features)``, ``intercept`` ``(n_factors, n_labels)``, every other
+    array ``(n_labels,)``. With one factor a label's logit is linear. With three it is the sum of log-probabilities:
+    that the sentence carries the label, that it touches it whoever is meant, and that what it tells is the helper's
+    own and now. The last two learn from more sentences than the first and from what tells them apart.
 
     ``slope`` and ``offset`` calibrate the strongest logit of an entry (Platt 1999); ``threshold`` and ``sure`` are
     calibrated probabilities: from ``threshold`` on a label is present, below ``sure`` the reading says it is unsure.
@@ -44,8 +45,7 @@ class Head:
 
     def logits(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return logits of sentences, shape ``(n_sentences, n_labels)``."""
-        found: NDArray[np.float32] = features @ self.coef.T + self.intercept
-        return found
+        return factored(features, self.coef, self.intercept)
 
     def calibrate(self, logits: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return probabilities for logits of the same shape ``(..., n_labels)``."""
@@ -81,3 +81,15 @@ class Head:
         """Return what is written to disk, by name."""
         names = ("coef", "intercept", "slope", "offset", "threshold", "sure")
         return {name: getattr(self, name) for name in names}
+
+
+def factored(
+    features: NDArray[np.float32], coef: NDArray[np.float32], intercept: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Return logits of sentences, shape ``(n_sentences, n_labels)``, from the weights of a :class:`Head`."""
+    logits: NDArray[np.float32] = features @ coef.transpose(0, 2, 1) + intercept[:, None, :]
+    if len(logits) > 1:
+        # log(sigmoid(x)), written so that far-off logits don't overflow.
+        logits = -np.logaddexp(0, -logits)
+    together: NDArray[np.float32] = logits.sum(axis=0)
+    return together

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 class Phrasing(BaseModel):
     """A short text and the labels it carries of the helper; ``near`` names one that it touches and does not carry.
 
-    ``evidence`` quotes what carries a label, where that is not the whole of the text.
+    ``evidence`` quotes what carries a label, where that is not the whole of the text. ``family`` is shared by lines
+    that differ in one small thing.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -25,6 +26,7 @@ class Phrasing(BaseModel):
     labels: tuple[str, ...]
     near: str = ""
     evidence: dict[str, tuple[str, ...]] = {}
+    family: str = ""
 
 
 def read_phrasings(path: Path, labels: Sequence[str]) -> tuple[Phrasing, ...]:

@@ -7,15 +7,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from holdspace import codebook
-from holdspace.classifier.finetune import Lesson, Settings, export, fine_tune
+from holdspace.classifier.finetune import Settings, export, fine_tune
 from holdspace.corpus import digest
-from holdspace.language.reader import read
 from holdspace.registry.store import library_versions
-from holdspace.training.labelled import Labelled, carried, groups_to_meet
-from holdspace.types import CRISIS_LABELS, CrisisLevel
+from holdspace.training.labelled import groups_to_meet
+from holdspace.training.lessons import gather
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -53,8 +49,8 @@ def train_encoder(
     """
     settings = settings or Settings()
     short = [*phrasings.checklist, *phrasings.crisis]
-    met = groups_to_meet([example.group for example in examples]) + groups_to_meet([p.id for p in short])
-    lessons = gather(examples, phrasings, frozenset(met))
+    met = groups_to_meet([example.group for example in examples]) + groups_to_meet([p.family or p.id for p in short])
+    lessons = gather(examples, phrasings, frozenset(met), seed=settings.seed)
     model = fine_tune(base, lessons, settings=settings, progress=progress)
     with tempfile.TemporaryDirectory() as scratch:
         export(model, base, Path(scratch))
@@ -70,36 +66,3 @@ def train_encoder(
             settings=asdict(settings),
             libraries=library_versions(("torch", "transformers", "onnx", "onnxruntime")),
         )
-
-
-def gather(examples: Sequence[Example], phrasings: Phrasings, met: frozenset[str]) -> list[Lesson]:
-    """Return the texts of the groups in ``met`` as lessons.
-
-    The labels are themes, then checklist items, then crisis labels. An entry tells nothing of the checklist; that it
-    is quiet about crisis is known where it says so.
-    """
-    book = codebook.load()
-    themes, items = book.theme_ids, tuple(item.id for item in book.checklist)
-    labels = (*themes, *items, *CRISIS_LABELS)
-    lessons: list[Lesson] = []
-
-    def add(labelled: Labelled, known: frozenset[str]) -> None:
-        sentences = read(labelled.text).sentences
-        if sentences and labelled.group in met:
-            carries = np.array([carried(sentence, labelled, labels) for sentence in sentences])
-            lessons.append(
-                Lesson(
-                    tuple(sentence.text for sentence in sentences),
-                    carries,
-                    np.tile(np.isin(labels, sorted(known)), (len(sentences), 1)),
-                )
-            )
-
-    for example in examples:
-        quiet = example.crisis is CrisisLevel.NONE and not example.about_another
-        add(Labelled.from_example(example), frozenset(themes) | (frozenset(CRISIS_LABELS) if quiet else frozenset()))
-    for phrasing in phrasings.checklist:
-        add(Labelled.from_phrasing(phrasing), frozenset(items))
-    for phrasing in phrasings.crisis:
-        add(Labelled.from_phrasing(phrasing), frozenset(CRISIS_LABELS))
-    return lessons

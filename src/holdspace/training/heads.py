@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,13 +11,13 @@ import numpy as np
 from holdspace import codebook
 from holdspace.classifier.encoder import Encoder
 from holdspace.classifier.evaluation import calibration_error, evaluate
-from holdspace.classifier.features import sentence_features, silenced, width
+from holdspace.classifier.features import sentence_features, standing_logits, width
 from holdspace.classifier.fit import OutOfFold, TrainingSet, fit_head
 from holdspace.corpus import digest
 from holdspace.errors import CorpusError
 from holdspace.language.reader import read
 from holdspace.registry import Store
-from holdspace.training.labelled import Labelled, carried
+from holdspace.training.labelled import Labelled, carried, not_held
 from holdspace.types import CRISIS_LABELS, CrisisLevel
 
 if TYPE_CHECKING:
@@ -137,10 +138,23 @@ def train(
         training, np.array([e.crisis is CrisisLevel.NONE and not e.about_another for e in examples])
     )
     checklist, matched, items_gold = train_phrasings(
-        phrasings.checklist, without_theme, items, encoder, met=met, seed=seed, jobs=jobs
+        [Labelled.from_phrasing(p) for p in phrasings.checklist],
+        without_theme,
+        items,
+        encoder,
+        met=met,
+        seed=seed,
+        jobs=jobs,
     )
+    quiet = [e.text for e in examples if not e.themes and e.crisis is CrisisLevel.NONE and not e.about_another]
     crisis, alarms, crisis_gold = train_phrasings(
-        phrasings.crisis, without_crisis, CRISIS_LABELS, encoder, met=met, seed=seed, jobs=jobs
+        _alone_and_within([Labelled.from_phrasing(p) for p in phrasings.crisis], quiet, random.Random(seed)),
+        without_crisis,
+        CRISIS_LABELS,
+        encoder,
+        met=met,
+        seed=seed,
+        jobs=jobs,
     )
     metrics = {
         "held_out": evaluate(gold, held_out.tagged, themes, core, seed=seed).as_dict(),
@@ -167,8 +181,16 @@ def train(
     )
 
 
+def _alone_and_within(lines: Sequence[Labelled], quiet: Sequence[str], rng: random.Random) -> list[Labelled]:
+    """Every line by itself, and set into a quiet entry: sentences are read in their context."""
+    if not quiet:
+        return list(lines)
+    surroundings = (tuple(s.text for s in read(rng.choice(quiet)).sentences) for _ in lines)
+    return [*lines, *(line.within(around, rng) for line, around in zip(lines, surroundings, strict=True))]
+
+
 def train_phrasings(
-    phrasings: Sequence[Phrasing],
+    texts: Sequence[Labelled],
     background: TrainingSet,
     labels: Sequence[str],
     encoder: Encoder,
@@ -182,7 +204,7 @@ def train_phrasings(
     Entries of ``background`` stand in as what the labels must not match: a threshold that is right for single
     sentences would raise too many alarms over whole entries.
     """
-    short = prepare([Labelled.from_phrasing(phrasing) for phrasing in phrasings], encoder, labels)
+    short = prepare(texts, encoder, labels)
     none = np.zeros((1, len(labels)), dtype=bool)
     together = TrainingSet(
         features=np.vstack([short.features, background.features]),
@@ -239,7 +261,7 @@ def prepare(
 ) -> TrainingSet:
     """Read and encode labelled texts into what a head learns from."""
     book = codebook.load()
-    features, carries, entry_of, silent = [], [], [], []
+    features, carries, touches, absent, entry_of, standing = [], [], [], [], [], []
     for number, labelled in enumerate(texts):
         progress("reading", number + 1, len(texts))
         sentences = read(labelled.text).sentences
@@ -248,15 +270,19 @@ def prepare(
         vectors = encoder([sentence.text for sentence in sentences])
         features.append(sentence_features(sentences, vectors, book.theme_ids))
         carries.append([carried(sentence, labelled, labels) for sentence in sentences])
-        silent.append(silenced(sentences, labels, book.told_of_others))
+        touches.append([[bool(not_held(sentence, labelled, label)) for label in labels] for sentence in sentences])
+        absent.append([bool(not_held(sentence, labelled)) for sentence in sentences])
+        standing.append(standing_logits(sentences, labels, book.told_of_others))
         entry_of += [number] * len(sentences)
     if not features:
         raise CorpusError("there is no sentence in the labelled data")
     return TrainingSet(
         features=np.concatenate(features),
         carries=np.concatenate(carries).astype(bool),
+        touches=np.concatenate(carries).astype(bool) | np.concatenate(touches).astype(bool),
+        absent=np.concatenate(absent).astype(bool),
         entry_of=np.array(entry_of),
         present=np.array([[label in labelled.labels for label in labels] for labelled in texts]),
         group=np.array([labelled.group for labelled in texts]),
-        silenced=np.concatenate(silent),
+        standing=np.concatenate(standing),
     )

@@ -2,38 +2,55 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
+    import random
     from collections.abc import Iterator, Mapping, Sequence
 
     from holdspace.corpus import Phrasing
     from holdspace.types import Example, Sentence
 
 
+# Why a label that the words touch is not the helper's now, as the corpus marks it ("near" alone is another thing: a
+# neighbour of the theme, not the theme of somebody else).
+STANDINGS = ("other", "negated", "over", "imagined", "advised")
 # One group in six stays unmet: on these the heads choose their thresholds and are judged.
 _HELD_OUT = 6
+# Sentences of a quiet entry around a line that is set into it, at most.
+_BEFORE, _AFTER = 4, 2
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A text, the labels it carries, the quotes that carry them and its group, which is never split."""
+    """A text, the labels it carries, the quotes that carry them and its group, which is never split.
+
+    ``near`` holds what it touches without carrying it: label, reason, quote.
+    """
 
     text: str
     labels: tuple[str, ...]
     evidence: Mapping[str, tuple[str, ...]]
     group: str
+    near: tuple[tuple[str, str, str], ...] = ()
 
     @classmethod
     def from_example(cls, example: Example) -> Self:
         """Take an entry's themes."""
-        return cls(example.text, example.themes, example.evidence, example.group)
+        return cls(example.text, example.themes, example.evidence, example.group, example.near)
 
     @classmethod
     def from_phrasing(cls, phrasing: Phrasing) -> Self:
-        """Take a short text's labels; each is a group of its own."""
-        return cls(phrasing.text, phrasing.labels, phrasing.evidence, phrasing.id)
+        """Take a short text's labels; each is a group of its own, but for those of one family."""
+        return cls(phrasing.text, phrasing.labels, phrasing.evidence, phrasing.family or phrasing.id)
+
+    def within(self, quiet: Sequence[str], rng: random.Random) -> Self:
+        """Set this text between sentences of a quiet entry, as what matters most often stands in real ones."""
+        at = rng.randrange(len(quiet) + 1)
+        before, after = quiet[max(0, at - _BEFORE) : at], quiet[at : at + _AFTER]
+        evidence = {label: self.evidence.get(label, (self.text,)) for label in self.labels}
+        return replace(self, text=" ".join((*before, self.text, *after)), evidence=evidence)
 
 
 def groups_to_meet(groups: Sequence[str]) -> tuple[str, ...]:
@@ -42,20 +59,29 @@ def groups_to_meet(groups: Sequence[str]) -> tuple[str, ...]:
     return tuple(group for number, group in enumerate(groups) if number % _HELD_OUT != _HELD_OUT - 1)
 
 
+def not_held(sentence: Sentence, labelled: Labelled, label: str = "") -> frozenset[str]:
+    """Return why what a sentence touches (of ``label``, or at all) is not the helper's now: some of STANDINGS."""
+    return frozenset(
+        why
+        for near, why, quote in labelled.near
+        if why in STANDINGS and label in ("", near) and _overlaps(sentence, labelled.text, quote)
+    )
+
+
 def carried(sentence: Sentence, labelled: Labelled, labels: Sequence[str]) -> list[bool]:
     """Which labels a sentence is evidence of; a text without quotes speaks for each of its sentences."""
     return [
         label in labelled.labels
         and (
             label not in labelled.evidence
-            or any(
-                sentence.start < at + len(quote) and at < sentence.end
-                for quote in labelled.evidence[label]
-                for at in _places(labelled.text, quote)
-            )
+            or any(_overlaps(sentence, labelled.text, quote) for quote in labelled.evidence[label])
         )
         for label in labels
     ]
+
+
+def _overlaps(sentence: Sentence, text: str, quote: str) -> bool:
+    return any(sentence.start < at + len(quote) and at < sentence.end for at in _places(text, quote))
 
 
 def _places(text: str, quote: str) -> Iterator[int]:
