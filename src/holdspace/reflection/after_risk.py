@@ -90,7 +90,7 @@ def keep_in_view(
     reached = any(re.search(pattern, plain(text)) for pattern in book.crisis_rules.answers.reached)
     word, conversation = _speak(pools.reached if reached else pools.word, conversation, book)
     found = replace(found, reflection=f"{found.reflection} {word}".strip())
-    if risk.spoken or reached or conversation.quiet or not found.question:
+    if risk.spoken or reached or conversation.quiet:
         return found, replace(conversation, crisis_asked="")
     question, conversation = conversation.say(pools.again)
     return replace(found, question=question), replace(conversation, crisis_asked=risk.level.value)

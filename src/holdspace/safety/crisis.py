@@ -82,7 +82,8 @@ def find_crisis(sentences: Sequence[Sentence], probabilities: NDArray[np.float32
         by_rule, says_i = _ruled(plain)
         if _finished(plain, plains[number + 1] if number + 1 < len(plains) else ""):
             by_rule, heard = set(), heard & {ANOTHER}
-        if not by_rule and _any(_rules().denials, plain):
+        # What the head hears in an idiom ("dying to see me") is the idiom.
+        if not by_rule and (_any(_rules().denials, plain) or _any(_rules().idioms, _lowered(sentence.text))):
             heard = set()
         level = max(by_rule | {CrisisLevel(h) for h in heard - {ANOTHER}}, key=_STRENGTH.__getitem__, default=_NONE)
         elses = ANOTHER in heard or ("anothers" in sentence.cues and _tells_of_another(plain))
@@ -151,10 +152,14 @@ def _ruled(plain: str) -> tuple[set[CrisisLevel], bool]:
 
 def _plain(text: str) -> str:
     """Lower case, plain apostrophes, single spaces, idioms taken out."""
-    plain = re.sub(r"\s+", " ", text.lower().translate(_PLAIN))
+    plain = _lowered(text)
     for idiom in _rules().idioms:
         plain = idiom.sub(" ", plain)
     return plain
+
+
+def _lowered(text: str) -> str:
+    return re.sub(r"\s+", " ", text.lower().translate(_PLAIN))
 
 
 @cache
