@@ -45,6 +45,23 @@ def test_a_tone_can_be_chosen_and_an_unknown_one_is_refused(run):
     assert (done.returncode, done.err) == (2, "holdspace: --tone loud: use plain, warm or brief\n")
 
 
+MISUSED = [
+    (("reflect", "--nope"), "holdspace reflect"),
+    (("reflect", "--seed", "abc"), "holdspace reflect"),
+    (("tag",), "holdspace tag"),
+    (("nonsense",), "holdspace"),
+]
+
+
+@pytest.mark.parametrize(("words", "command"), MISUSED, ids=[" ".join(words) for words, _ in MISUSED])
+def test_a_misused_command_says_so_in_one_line_and_where_help_is(run, words, command):
+    done = run(*words)
+    assert (done.returncode, done.out) == (2, "")
+    assert done.err.startswith("holdspace: ")
+    assert done.err.endswith(f"See: {command} --help\n")
+    assert done.err.count("\n") == 1
+
+
 def test_another_language_is_said_to_be_unread_and_tagged_with_nothing(run):
     done = run("reflect", "--json", stdin="Je suis épuisée et je me sens coupable de rentrer chez moi.")
     found = json.loads(done.out)

@@ -9,8 +9,8 @@ import os
 import sys
 from typing import NoReturn
 
-import click
 import typer
+from typer.exceptions import TyperException
 
 from holdspace.cli import entries, labelled, models
 from holdspace.cli.terminal import say
@@ -43,13 +43,14 @@ def main() -> None:
         # A pipe on an old locale would otherwise break on the first emoji.
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     try:
-        sys.exit(app(standalone_mode=False))
+        sys.exit(app(prog_name="holdspace", standalone_mode=False))
     except HoldspaceError as refused:
         _end(f"holdspace: {refused}", 2)
-    except click.UsageError as misused:
-        where = misused.ctx.command_path if misused.ctx else "holdspace"
+    except TyperException as misused:
+        context = getattr(misused, "ctx", None)
+        where = context.command_path if context else "holdspace"
         _end(f"holdspace: {misused.format_message()} See: {where} --help", 2)
-    except (click.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         _end("holdspace: stopped", 2)
     except BrokenPipeError:
         # The reader of the pipe has what it wanted ("| head"); what is still buffered has nowhere to go.

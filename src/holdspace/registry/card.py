@@ -21,6 +21,10 @@ def model_card(manifest: ThemesManifest) -> str:
         f"| {name} | {m['entries']} | {m['micro_f1']:.2f} | {m['quiet_tagged']:.0%} |"
         for name, m in sorted(manifest.metrics["registers"].items(), key=lambda pair: pair[1]["micro_f1"])
     )
+    failed = "\n".join(
+        f"| {theme} | {_cell(kinds.get('passed_over', ''))} | {_cell(kinds.get('wrongly', ''))} |"
+        for theme, kinds in manifest.metrics.get("failures", {}).items()
+    )
     return f"""# {manifest.version}
 
 Tags the themes of the codebook in English entries written by, or about, people who help others.
@@ -46,5 +50,17 @@ Weakest registers first; the last column is the share of entries without a theme
 |---|---|---|---|
 {registers}
 
+## Where it fails, in words of unmet entries
+
+What it passed over most surely, and what it took most surely for a theme that is absent, with the reason.
+
+| theme | passed over | wrongly taken |
+|---|---|---|
+{failed}
+
 The writers are the project's own. Real posts are harder: `make bench` measures them where a labelled set is at hand.
 """
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
