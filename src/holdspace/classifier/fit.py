@@ -173,7 +173,8 @@ def _calibrated(
             slope[k], offset[k] = platt.coef_[0, 0], platt.intercept_[0]
         else:
             slope[k], offset[k] = 1.0, 0.0
-        probabilities = 1 / (1 + np.exp(-(slope[k] * logits[:, k] + offset[k])))
+        # The logistic function, written so that far-off logits do not overflow.
+        probabilities = 0.5 * (1 + np.tanh(0.5 * (slope[k] * logits[:, k] + offset[k])))
         threshold[k], sure[k] = choose_threshold(probabilities, gold[:, k], recall_weight)
     return Head(tuple(themes), *weights, slope, offset, threshold, sure)
 
