@@ -238,6 +238,28 @@ def test_crisis_language_is_met_first_with_help_for_the_region(book, crisis, kin
     assert reflection.reflection.startswith(bridges)
 
 
+ANOTHERS = [
+    ("My pupil told me that she wants to die. I don't know whom to tell.", False),
+    ("My pupil told me that she wants to die. I followed the policy and her mum came.", True),
+    ("My client wants to die. I rang and the crisis team came, but he ran off.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "eased"), ANOTHERS)
+def test_anothers_danger_is_not_put_on_the_one_who_tells_of_it(book, text, eased):
+    wording, shared = book.crisis_replies.reply.about_another, book.crisis_replies.shared
+    for seed in range(6):
+        conversation = Conversation(seed=seed, region="GB")
+        found, _ = reply(reading(text, crisis=Crisis(CrisisLevel.NONE, True, 0, 30)), conversation, book)
+        said, region = found.crisis.text, book.region("GB")
+        assert "999" in said
+        assert any(ask in said for ask in wording.ask)
+        assert not any(region.fill(line) in said for line in (*shared.emergency, *shared.trusted, *shared.help))
+        # Where help has got there, less is said.
+        assert any(region.fill(line) in said for line in wording.eased) is eased
+        assert any(region.fill(line) in said for line in wording.trusted) is not eased
+
+
 AFTER_CRISIS = [
     "I want to die. The rota came out and I am on nights.",
     "I want to die. I still haven't done the fire one.",

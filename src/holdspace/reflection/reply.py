@@ -40,7 +40,7 @@ def reply(reading: Reading, conversation: Conversation, book: Codebook) -> tuple
     Returns the reflection and the conversation that has heard it.
     """
     conversation = conversation.heard(reading)
-    first, conversation = crisis_reply(reading.crisis, conversation, book)
+    first, conversation = crisis_reply(reading, conversation, book)
     if not reading.english:
         return Reflection(book.frames.not_english, "", first), conversation
     voice = Voice(conversation, book)
