@@ -31,14 +31,16 @@ _LONG, _SCANT, _BRIEF = 32, 2, 9
 _MINE = re.compile(r"\b(?:i|my|me)\b")
 _LIKE = r"(?!(?:['’]s| is| was| feels| felt) (?:like|as)\b)(?! (?:is|was) (?:me|you|only|just|all)\b)"
 _POINTS_BACK = re.compile(
-    rf"^before (?:i|we) (?:was|were|used|would)\b(?!.*,)|^so it(?: is|['’]s)\b|^(?:and |but |so |then )?(?:it{_LIKE}\b|(?:this|that){_LIKE}(?:['’]s\b| (?:is|was|has|had|does|did|will|would|"
+    rf"^before (?:i|we) (?:was|were|used|would)\b(?!.*,)|^so it(?: is|['’]s)\b|"
+    rf"^(?:and |but |so |then )?(?:it{_LIKE}\b|(?:this|that){_LIKE}(?:['’]s\b| (?:is|was|has|had|does|did|will|would|"
     r"can|could|makes?|made|keeps|seems|happens|happened|hurts?)\b))|"
     r"^(?:they|those|these)\b(?= (?:don['’]t|didn['’]t|hadn['’]t|haven['’]t|aren['’]t|weren['’]t|do|did|had|"
     r"were|are)\b)",
     re.IGNORECASE,
 )
 _SOMEBODY = re.compile(
-    r"\b(?:he|she|him|his|her|hers)\b|\b(?:of|to|at|for|about) (?:them|these|those)\b|^there (?:was|wasn['’]t|isn['’]t) one\b",
+    r"\b(?:he|she|him|his|her|hers)\b|\b(?:of|to|at|for|about) (?:them|these|those)\b|"
+    r"^there (?:was|wasn['’]t|isn['’]t) one\b",
     re.IGNORECASE,
 )
 _OPENS = re.compile(r"(?P<who>he|she)\b(?!['’])", re.IGNORECASE)
@@ -165,8 +167,9 @@ def _words_for_persons(no_names: frozenset[str], *lists: Iterable[str]) -> re.Pa
     listed = "|".join(re.escape(noun) for noun in sorted(nouns, key=len, reverse=True))
     nobody = "|".join(map(re.escape, sorted(no_names)))
     return re.compile(
-        rf"\b(?:(?i:(?:(?:my|our|the|this|that|an?|one of (?:my|the)) )(?:(?:little|old|small|young|new) )?)?(?i:{listed})\b"
-        rf"(?!['’])|(?<![.!?] )(?<!^)(?!(?:{nobody})\b)[A-Z][a-z]+\b)"
+        rf"\b(?:(?i:(?:(?:my|our|the|this|that|an?|one of (?:my|the)) )(?:(?:little|old|small|young|new) )?)?"
+        rf"(?i:{listed})\b(?!['’])|"
+        rf"(?<![.!?] )(?<!^)(?!(?:{nobody})\b)[A-Z][a-z]+\b)"
     )
 
 

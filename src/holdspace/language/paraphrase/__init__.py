@@ -36,7 +36,7 @@ _FELT = re.compile(
 )
 # How many clauses are tried before the sentence is given up: each try is a parse.
 _TRIES = 3
-# A sentence of no more words than this is given back whole; one of no more than that, where no clause can be cut from it.
+# A sentence of no more words than the first is given back whole; up to the second, where no clause can be cut from it.
 _WHOLE, _MOST = 18, 24
 
 

@@ -62,7 +62,8 @@ _ASIDES = re.compile(
     r"obviously|apparently|I think|actually|I admit)\s*,|"
     r",\s*I (?:really|truly|honestly) (?:do|did|am|was)\b|"
     # An oath or a plea is nobody's to turn.
-    r",?\s*\b(?:(?:so )?(?:God|Lord|heaven) (?:help|forgive) (?:me|us)|for (?:Christ|God|pity|heaven|goodness)'?s?'? sake|"
+    r",?\s*\b(?:(?:so )?(?:God|Lord|heaven) (?:help|forgive) (?:me|us)|"
+    r"for (?:Christ|God|pity|heaven|goodness)'?s?'? sake|"
     r"Jesus(?: Christ)?|my God|dear God|oh God|so help me(?: God)?)\b(?:\s*,)?(?=[\s.!?]|$)|"
     r"\b(?:literally|honestly|basically|actually|tbh|lol|kinda|sort of like)\s+",
     re.IGNORECASE,
