@@ -40,7 +40,7 @@ _POINTS_BACK = re.compile(
 )
 _SOMEBODY = re.compile(
     r"\b(?:he|she|him|his|her|hers)\b|\b(?:of|to|at|for|about) (?:them|these|those)\b|"
-    r"^there (?:was|wasn['’]t|isn['’]t) one\b",
+    r"^there (?:was|is)(?:n['’]t)? one\b",
     re.IGNORECASE,
 )
 _OPENS = re.compile(r"(?P<who>he|she)\b(?!['’])", re.IGNORECASE)
