@@ -129,7 +129,7 @@ AGAINST = ["thats on me, i left her there", "I should have stayed.", "I let them
 @pytest.mark.parametrize("text", AGAINST)
 def test_what_a_person_holds_against_themself_stays_how_they_see_it(book, text):
     reflection, _ = reply(reading(text, ("guilt", PRESENT)), Conversation(), book)
-    assert re.match(r"In your eyes|The way you see it|To your mind", reflection.reflection)
+    assert re.match(r"In your eyes|As you see it|To your mind|Part of what you tell yourself", reflection.reflection)
 
 
 # The entry, words of the sentence that carries it, words of one that is only said in passing.
@@ -236,6 +236,78 @@ def test_crisis_language_is_met_first_with_help_for_the_region(book, crisis, kin
         book.crisis_replies.shared.bridge_another if kind == "about_another" else book.crisis_replies.shared.bridge
     )
     assert reflection.reflection.startswith(bridges)
+
+
+# What a person says, what must come before it, and words that must not open the reply.
+LED = [
+    ("i shouldve rung the family myself", "As you see it|In your eyes|To your mind|Part of what you tell yourself"),
+    ("They don't care if we live or die.", "The way it looks to you|From where you stand|As you have come to see it"),
+    ("There is nothing I can do for this family.", "To you it looks|As it looks|It has come to feel"),
+    ("I knew that it was wrong.", "You say it plainly|You put it down here"),
+    ("Photocopying worksheets about feelings, for ever?", "You ask yourself whether|There is a question in it"),
+]
+
+
+@pytest.mark.parametrize(("text", "led"), LED)
+def test_a_verdict_or_a_bitterness_is_led_as_theirs_before_it_comes(book, text, led):
+    for seed in range(6):
+        found, _ = reply(reading(text), Conversation(seed=seed), book)
+        assert re.match(led, found.reflection), found.reflection
+
+
+def test_an_oath_is_not_turned_and_a_resentment_not_said_back(book):
+    text = "People tell me what a saint I am. I resent her, God help me, and I warm the milk."
+    found, _ = reply(reading(text), Conversation(), book)
+    assert "resent" not in found.reflection
+    assert "God" not in found.reflection
+    oath, _ = reply(reading("I miss her, God help me."), Conversation(), book)
+    assert oath.reflection.startswith("You miss her.")
+
+
+# An entry, and what may not be given back without the one whom it speaks of.
+HANGING = [
+    ("An old pupil stopped me at the station. He said that I was kind.", r"^He said", "An old pupil said"),
+    ("The small boy of room four died on Sunday. I keep seeing his shoes.", r"^You keep seeing his", "boy"),
+    ("The boy died on Sunday. before i was crying for each one", "^Before you were crying", "boy"),
+]
+
+
+@pytest.mark.parametrize(("text", "hanging", "named"), HANGING)
+def test_nobody_is_spoken_of_whom_the_reply_has_not_named(book, text, hanging, named):
+    found, _ = reply(reading(text), Conversation(), book)
+    assert not re.search(hanging, found.reflection), found.reflection
+    assert named in found.reflection
+
+
+def test_what_is_given_back_is_one_brief_clause(book):
+    text = (
+        "Can't talk to Dave about it because he goes white, can't talk to the girls because they've got their own. "
+        "So I drive around a bit and then I go in and say it was fine."
+    )
+    _, conversation = reply(reading(text), Conversation(), book)
+    assert sum(len(line.words.split()) for line in conversation.lines) <= 18
+
+
+ANOTHERS = [
+    ("My pupil told me that she wants to die. I don't know whom to tell.", False),
+    ("My pupil told me that she wants to die. I followed the policy and her mum came.", True),
+    ("My client wants to die. I rang and the crisis team came, but he ran off.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "eased"), ANOTHERS)
+def test_anothers_danger_is_not_put_on_the_one_who_tells_of_it(book, text, eased):
+    wording, shared = book.crisis_replies.reply.about_another, book.crisis_replies.shared
+    for seed in range(6):
+        conversation = Conversation(seed=seed, region="GB")
+        found, _ = reply(reading(text, crisis=Crisis(CrisisLevel.NONE, True, 0, 30)), conversation, book)
+        said, region = found.crisis.text, book.region("GB")
+        assert "999" in said
+        assert any(ask in said for ask in wording.ask)
+        assert not any(region.fill(line) in said for line in (*shared.emergency, *shared.trusted, *shared.help))
+        # Where help has got there, less is said.
+        assert any(region.fill(line) in said for line in wording.eased) is eased
+        assert any(region.fill(line) in said for line in wording.trusted) is not eased
 
 
 AFTER_CRISIS = [

@@ -157,6 +157,21 @@ class CrisisWording(Content):
     ask: Texts
 
 
+class AnotherWording(CrisisWording):
+    """What is said to somebody else's danger: help gets to them, the duty is shared, and someone is there for you.
+
+    ``eased`` takes the place of all that where any of ``reached`` tells that help is there, and none of ``unreached``
+    that it is not.
+    """
+
+    emergency: Phrases
+    trusted: Phrases
+    help: Phrases
+    reached: Patterns
+    unreached: Patterns
+    eased: Phrases
+
+
 class SharedCrisisWording(Content):
     """What every crisis reply says: the limits of software, people, help, and the way on."""
 
@@ -177,7 +192,7 @@ class CrisisKinds(Content):
     passive: CrisisWording
     active: CrisisWording
     harm_to_others: CrisisWording
-    about_another: CrisisWording
+    about_another: AnotherWording
 
 
 class CrisisAnswers(Content):

@@ -54,14 +54,20 @@ class Course(Content):
     farewells: Whole
 
 
+class Led(Content):
+    """Words that are given back as the person's own view (``cues`` tell them), and how they are led."""
+
+    cues: Patterns
+    says: OfClause
+
+
 class Frames(Content):
     """``reflections.toml``: sentence frames; ``{clause}`` takes the person's own words turned to "you"."""
 
     felt: OfClause
-    held_against: OfClause
+    asked_oneself: OfClause
     likened: OfQuote
     never_turned: Patterns
-    against_oneself: Patterns
     in_passing: Patterns
     already_held: Patterns
     telling: Patterns
@@ -90,6 +96,7 @@ class Frames(Content):
     goes_well: Patterns
     noted_questions: OfThem
     not_english: Text
+    led: tuple[Led, ...]
     strands: tuple[Facet, ...]
     course: Course
 

@@ -31,12 +31,20 @@ _LONG, _SCANT, _BRIEF = 32, 2, 9
 _MINE = re.compile(r"\b(?:i|my|me)\b")
 _LIKE = r"(?!(?:['’]s| is| was| feels| felt) (?:like|as)\b)(?! (?:is|was) (?:me|you|only|just|all)\b)"
 _POINTS_BACK = re.compile(
+    rf"^before (?:i|we) (?:was|were|used|would)\b(?!.*,)|^so it(?: is|['’]s)\b|"
     rf"^(?:and |but |so |then )?(?:it{_LIKE}\b|(?:this|that){_LIKE}(?:['’]s\b| (?:is|was|has|had|does|did|will|would|"
     r"can|could|makes?|made|keeps|seems|happens|happened|hurts?)\b))|"
     r"^(?:they|those|these)\b(?= (?:don['’]t|didn['’]t|hadn['’]t|haven['’]t|aren['’]t|weren['’]t|do|did|had|"
     r"were|are)\b)",
     re.IGNORECASE,
 )
+_SOMEBODY = re.compile(
+    r"\b(?:he|she|him|his|her|hers)\b|\b(?:of|to|at|for|about) (?:them|these|those)\b|"
+    r"^there (?:was|is)(?:n['’]t)? one\b",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(r"(?P<who>he|she)\b(?!['’])", re.IGNORECASE)
+_MANY = re.compile(r"(?:kids|children|men|people|family|(?<!s)s)$")
 # In so few words there is no room for what "it" stands for.
 _POINTS = re.compile(r"(?<!yes, )(?<!all of )\b(?:it|that|this|them)[.!]*$", re.IGNORECASE)
 _STANDING = {
@@ -75,7 +83,7 @@ class Chosen:
     def points(self) -> bool:
         """Whether it has its sense from what stands before: "This is why", "They don't stay"."""
         brief = len(self.text.split()) < _BRIEF
-        return bool(_POINTS_BACK.search(self.text)) or (brief and bool(_POINTS.search(self.text)))
+        return bool(_POINTS_BACK.search(spelt(self.text))) or (brief and bool(_POINTS.search(self.text)))
 
 
 def rank(reading: Reading, book: Codebook) -> list[Chosen]:
@@ -130,6 +138,44 @@ def bearing(chosen: Chosen) -> tuple[str, ...]:
     words = chosen.theme.words if chosen.theme else ()
     cue = _any(chosen.facet.cues).search(plain(chosen.sentence.text)) if chosen.facet else None
     return (*words, cue[0].replace("’", "'")) if cue else words
+
+
+def hangs(words: str, told: str, book: Codebook) -> bool:
+    """Return whether words speak of somebody ("he", "all of them") whom only ``told``, what stood before, has named."""
+    found = _SOMEBODY.search(words)
+    someone = _persons(book)
+    return found is not None and not someone.search(words[: found.start()]) and bool(someone.search(told))
+
+
+def named(sentence: str, told: str, book: Codebook) -> str:
+    """Return a sentence that opens with "he" or "she" with the one person that was told of before in their place."""
+    opens = _OPENS.match(sentence)
+    if not opens:
+        return sentence
+    subjects = book.grammar.subjects
+    others = subjects.women if opens["who"].lower() == "he" else subjects.men
+    whom = [found[0] for found in _persons(book).finditer(told)]
+    fitting = [one for one in whom if not {word.lower() for word in one.split()} & set(others)]
+    if len({one.lower() for one in fitting}) != 1 or _MANY.search(fitting[0].lower()):
+        return sentence
+    return f"{fitting[0][:1].upper()}{fitting[0][1:]}{sentence[opens.end() :]}"
+
+
+@cache
+def _words_for_persons(no_names: frozenset[str], *lists: Iterable[str]) -> re.Pattern[str]:
+    nouns = {noun for listed in lists for noun in listed if noun.isalpha()}
+    listed = "|".join(re.escape(noun) for noun in sorted(nouns, key=len, reverse=True))
+    nobody = "|".join(map(re.escape, sorted(no_names)))
+    return re.compile(
+        rf"\b(?:(?i:(?:(?:my|our|the|this|that|an?|one of (?:my|the)) )(?:(?:little|old|small|young|new) )?)?"
+        rf"(?i:{listed})\b(?!['’])|"
+        rf"(?<![.!?] )(?<!^)(?!(?:{nobody})\b)[A-Z][a-z]+\b)"
+    )
+
+
+def _persons(book: Codebook) -> re.Pattern[str]:
+    subjects = book.grammar.subjects
+    return _words_for_persons(subjects.no_names, subjects.men, subjects.women, book.language.others)
 
 
 def plain(text: str) -> str:

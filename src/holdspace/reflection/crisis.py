@@ -4,37 +4,45 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from holdspace.reflection.choosing import holds, plain
 from holdspace.types import Crisis, CrisisLevel, CrisisReply
 
 if TYPE_CHECKING:
     from holdspace.codebook import Codebook, Region
     from holdspace.reflection.conversation import Conversation
+    from holdspace.types import Reading
 
 
-def crisis_reply(crisis: Crisis, conversation: Conversation, book: Codebook) -> tuple[CrisisReply | None, Conversation]:
+def crisis_reply(
+    reading: Reading, conversation: Conversation, book: Codebook
+) -> tuple[CrisisReply | None, Conversation]:
     """Return the reply that goes before everything else, or None when there is no crisis language."""
+    crisis = reading.crisis
     own = crisis.level is not CrisisLevel.NONE
     if not own and not crisis.about_another:
         return None, conversation
-    wording = getattr(book.crisis_replies.reply, crisis.level.value if own else "about_another")
-    shared, region = book.crisis_replies.shared, book.region(conversation.region)
-    # Whoever writes is spoken to first; what the other may need comes beside it, once where they were told of before.
-    told_before = any(reading.crisis.about_another for reading in conversation.readings)
-    another = crisis.about_another or (told_before and conversation.fresh(shared.beside) == shared.beside)
-    beside = (shared.beside,) if own and another else ()
+    region = book.region(conversation.region)
     parts = []
-    for options in (
-        wording.opening,
-        shared.emergency,
-        shared.trusted,
-        *beside,
-        wording.ask,
-        shared.limits,
-        shared.help,
-    ):
+    for options in _of_own(crisis, conversation, book) if own else _of_another(reading, book):
         phrase, conversation = conversation.say(options)
         parts.append(region.fill(phrase))
     return CrisisReply("\n\n".join(parts), help_lines(region)), conversation.met(crisis)
+
+
+def _of_own(crisis: Crisis, conversation: Conversation, book: Codebook) -> tuple[tuple[str, ...], ...]:
+    wording, shared = getattr(book.crisis_replies.reply, crisis.level.value), book.crisis_replies.shared
+    # Whoever writes is spoken to first; what the other may need comes beside it, once where they were told of before.
+    told_before = any(reading.crisis.about_another for reading in conversation.readings)
+    another = crisis.about_another or (told_before and conversation.fresh(shared.beside) == shared.beside)
+    beside = (shared.beside,) if another else ()
+    return (wording.opening, shared.emergency, shared.trusted, *beside, wording.ask, shared.limits, shared.help)
+
+
+def _of_another(reading: Reading, book: Codebook) -> tuple[tuple[str, ...], ...]:
+    wording, shared, text = book.crisis_replies.reply.about_another, book.crisis_replies.shared, plain(reading.text)
+    if holds(wording.reached, text) and not holds(wording.unreached, text):
+        return (wording.eased, wording.ask, shared.limits, wording.help)
+    return (wording.opening, wording.emergency, wording.trusted, wording.ask, shared.limits, wording.help)
 
 
 def help_lines(region: Region) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ _PRONOUN = re.compile(r"^(?:she|he)\b", re.IGNORECASE)
 # A note's line without its subject: "Reports poor sleep".
 _VERB = re.compile(r"^[A-Z][a-z]+(?:s|ed)\b(?! (?:is|was|has)\b)")
 _SUBJECTS = {"her": "she", "him": "he", "them": "they"}
-_ROOM = 30
+_ROOM = 20
 
 
 def is_about_another(reading: Reading, ranked: list[Chosen]) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from holdspace.reflection.choosing import Chosen, bearing, holds, plain, rank, sounding
+from holdspace.reflection.choosing import Chosen, bearing, hangs, holds, named, plain, rank, sounding
 from holdspace.reflection.conversation import Stage, Tone
 from holdspace.reflection.crisis import crisis_reply
 from holdspace.reflection.deeper import ask, go_deeper, link_of
@@ -21,17 +21,20 @@ if TYPE_CHECKING:
 
 # How many sentences are tried before a reply does without the person's words; each try is a parse.
 _TRIES = 5
-# What is given back is brief: so many words in all, so many in the sentence that goes beside.
-_ROOM, _BESIDE, _BRIEF = 42, 26, 12
+# What is given back is brief: so many words in all, so many in the sentence that goes beside; more where one sentence
+# has its sense from the other, or they are two sides.
+_ROOM, _BESIDE, _BRIEF = 18, 12, 12
+_ROOM_FOR_TWO, _BESIDE_FOR_TWO = 30, 17
 # A line so short may head the next.
 _HEADING = 6
 # How light a sentence may be to go beside: beside a brief one a lighter one will do.
 _LIGHT, _LIGHTER = 0.75, 0.4
 # How much of a sentence must be left in its turning for it to go beside another.
-_WHOLLY = 0.6
+_WHOLLY = 0.4
 # An entry as short as this that ends by itself needs nothing beneath it.
 _FEW = 14
-_JOINS = re.compile(r"^(?P<word>but|then|now|yet|and yet|and then)\b[\s,]", re.IGNORECASE)
+_UNNAMED = re.compile(r"(?:he|she)\b", re.IGNORECASE)
+_JOINS = re.compile(r"^(?P<word>but|so|then|now|yet|and yet|and then)\b[\s,]", re.IGNORECASE)
 
 
 def reply(reading: Reading, conversation: Conversation, book: Codebook) -> tuple[Reflection, Conversation]:
@@ -40,7 +43,7 @@ def reply(reading: Reading, conversation: Conversation, book: Codebook) -> tuple
     Returns the reflection and the conversation that has heard it.
     """
     conversation = conversation.heard(reading)
-    first, conversation = crisis_reply(reading.crisis, conversation, book)
+    first, conversation = crisis_reply(reading, conversation, book)
     if not reading.english:
         return Reflection(book.frames.not_english, "", first), conversation
     voice = Voice(conversation, book)
@@ -96,7 +99,7 @@ def _reflected(voice: Voice, reading: Reading, ranked: list[Chosen]) -> str:
     if asked and holds(frames.asked_of_others, plain(reading.text)) and ranked[0].weight < _LIGHTER:
         voice.add(voice.say(frames.asked))
         return ""
-    heart, beside = _heart(voice, ranked)
+    heart, beside = _heart(voice, ranked, reading.text)
     if heart.theme is None or heart.sure:
         voice.reaction(heavy=heart.theme is not None and not heart.good, good=heart.good)
     _give_back(voice, heart, beside)
@@ -128,52 +131,88 @@ def _question(voice: Voice, reading: Reading, heart: Chosen, *, sides: bool) -> 
     return "" if heart.facet is not None and heart.facet.quiet else ask(voice, reading, heart)
 
 
-def _heart(voice: Voice, ranked: list[Chosen]) -> tuple[Chosen, Chosen | None]:
+def _heart(voice: Voice, ranked: list[Chosen], text: str) -> tuple[Chosen, Chosen | None]:
     """The heaviest sentence that can be given back, and one that goes beside it: what it points at, or turns from."""
     first = ranked[0]
+    ranked = [_with_name(voice, chosen, text) for chosen in ranked]
     for chosen in ranked[:_TRIES]:
         if not _turned(voice, chosen):
             continue
-        if first.theme and first.sure and not chosen.theme:
+        if (first.facet or (first.theme and first.sure)) and not chosen.theme and chosen.sentence != first.sentence:
             # Words that are not given back ("I am useless") are answered all the same.
-            return first, chosen if chosen.weight > 0 and not chosen.points else None
-        brief = voice.conversation.tone is Tone.BRIEF and not chosen.points
-        beside = None if brief else _companion(voice, chosen, ranked)
-        if beside is not None or not chosen.points:
+            alone = chosen.weight > 0 and not chosen.points and not _hangs(voice, chosen, text)
+            return first, chosen if alone else None
+        needs = chosen.points or _hangs(voice, chosen, text)
+        brief = voice.conversation.tone is Tone.BRIEF and not needs
+        beside = None if brief else _companion(voice, chosen, ranked, needs=needs)
+        if needs and beside is not None and voice.leads(chosen) and voice.leads(beside):
+            # Two verdicts of one kind: the one that says what it is about is enough.
+            return replace(chosen, sentence=beside.sentence, text=beside.text), None
+        if beside is not None or not needs:
             return chosen, beside
     return first, None
 
 
-def _companion(voice: Voice, heart: Chosen, ranked: list[Chosen]) -> Chosen | None:
+def _repeats(other: str, heart: str) -> bool:
+    """Whether half of a sentence's words stand in the other one already."""
+    words = set(plain(other).split())
+    return 2 * len(words & set(plain(heart).split())) >= len(words)
+
+
+def _with_name(voice: Voice, chosen: Chosen, text: str) -> Chosen:
+    return replace(chosen, text=named(chosen.text, text[: chosen.sentence.start], voice.book))
+
+
+def _hangs(voice: Voice, chosen: Chosen, text: str) -> bool:
+    return hangs(_turned(voice, chosen), text[: chosen.sentence.start], voice.book)
+
+
+def _companion(voice: Voice, heart: Chosen, ranked: list[Chosen], *, needs: bool) -> Chosen | None:
     order = sorted(chosen.sentence.start for chosen in ranked)
     at = order.index(heart.sentence.start)
     length = len(_turned(voice, heart).split())
-    room = min(_BESIDE, _ROOM - length)
+
+    def apart_of(other: Chosen) -> int:
+        return order.index(other.sentence.start) - at
 
     def value(other: Chosen) -> float:
-        apart = order.index(other.sentence.start) - at
-        two_sides = other.good and not heart.good and heart.sure and heart.theme is not None
-        then_and_now = heart.good and other.sentence.standing is Standing.OVER
-        # "Three deaths since Monday." stands over what comes after it.
-        heads = apart == -1 and len(other.text.split()) < _HEADING
+        apart = apart_of(other)
         turns = apart == 1 and bool(_JOINS.match(other.text))
         near = 0.2 if abs(apart) == 1 else -0.3 if abs(apart) > 2 else 0.0
         return (
             other.weight
             + near
-            + 1.5 * (heart.points and -2 <= apart < 0)
-            + 0.6 * two_sides
-            + 0.9 * then_and_now
-            + 0.4 * (heads or turns)
+            + 1.5 * (needs and -2 <= apart < 0)
+            + 0.6 * two_sides(other)
+            + 0.9 * (heart.good and then_and_now(other))
+            + 0.4 * (heads(other) or turns)
         )
+
+    def two_sides(other: Chosen) -> bool:
+        return other.good and other.facet is not None and not heart.good and heart.sure and heart.theme is not None
+
+    def then_and_now(other: Chosen) -> bool:
+        return other.sentence.standing is Standing.OVER
+
+    def heads(other: Chosen) -> bool:
+        # "Three deaths since Monday." stands over what comes after it.
+        return apart_of(other) == -1 and len(other.text.split()) < _HEADING
 
     for other in sorted(ranked, key=value, reverse=True)[:_TRIES]:
         if other is heart or other.text == heart.text or "question" in other.sentence.cues:
             continue
         if value(other) < (_LIGHTER if length < _BRIEF else _LIGHT) or other.points:
             continue
-        if heart.points and not -2 <= order.index(other.sentence.start) - at < 0:
+        if needs and not -2 <= apart_of(other) < 0:
             continue
+        if _repeats(other.text, heart.text) or (apart_of(other) < 0 and _UNNAMED.match(other.text)):
+            continue
+        if _JOINS.match(other.text) and apart_of(other) != 1:
+            continue
+        if not needs and voice.leads(heart) and voice.leads(other):
+            continue
+        two = needs or heart.good or two_sides(other) or then_and_now(other) or heads(other)
+        room = min(_BESIDE_FOR_TWO if two else _BESIDE, (_ROOM_FOR_TWO if two else _ROOM) - length)
         turned = _turned(voice, other)
         # A part of a sentence is enough to stand alone, and too little to stand beside.
         if turned and len(turned.split()) <= room and len(turned) > _WHOLLY * len(other.text):

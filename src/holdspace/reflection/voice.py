@@ -97,14 +97,19 @@ class Voice:
         self._remember(f"it feels as if {turned.text}" if felt else turned.text, theme, quoted=turned.manner == "bare")
         if felt:
             self.add(self.say(frames.felt, clause=turned.text))
-        elif (
-            turned.manner != "bare"
-            and holds(frames.against_oneself, plain(sentence))
-            and not holds(frames.already_held, plain(sentence))
-        ):
-            self.add(self.say(frames.held_against, clause=turned.text))
+        elif turned.manner != "bare" and (lead := self.leads(chosen)):
+            self.add(self.say(lead, clause=turned.text))
         else:
             self.add(f"{capital(f'{opening} {turned.text}'.strip())}.")
+
+    def leads(self, chosen: Chosen) -> tuple[str, ...]:
+        """How words are led that would be a verdict in another's mouth, or a question that is put as a statement."""
+        frames, sentence = self.book.frames, chosen.text
+        if holds(frames.already_held, plain(sentence)):
+            return ()
+        if sentence.rstrip().endswith("?"):
+            return frames.asked_oneself
+        return next((led.says for led in frames.led if holds(led.cues, plain(sentence))), ())
 
     def gather(self) -> None:
         """Make one reflection of what was given back: two sentences of one telling are one."""

@@ -36,8 +36,8 @@ _FELT = re.compile(
 )
 # How many clauses are tried before the sentence is given up: each try is a parse.
 _TRIES = 3
-# A sentence of no more words than this is given back whole.
-_WHOLE = 30
+# A sentence of no more words than the first is given back whole; up to the second, where no clause can be cut from it.
+_WHOLE, _MOST = 18, 24
 
 
 def retell(sentence: str, bearing: Sequence[str] = ()) -> Clause | None:
@@ -54,11 +54,13 @@ def retell(sentence: str, bearing: Sequence[str] = ()) -> Clause | None:
     nlp = parser()
     text = tidy(sentence).rstrip("?")
     with nlp.memory_zone():
-        clause = None
-        if len(text.split()) <= _WHOLE:
+        clause, words = None, len(text.split())
+        if words <= _WHOLE:
             doc = nlp(text)
             clause = fragment(doc) or render(nlp, doc, first=True, longest=_WHOLE)
-    clause = clause or paraphrase(sentence, bearing)
+        clause = clause or paraphrase(sentence, bearing)
+        if clause is None and _WHOLE < words <= _MOST:
+            clause = render(nlp, nlp(text), first=True, longest=_MOST)
     return replace(clause, text=clause.text.replace("‹", "“").replace("›", "”")) if clause else None
 
 

@@ -29,6 +29,7 @@ _SPELLING = tuple(
         (r"\bthru\b", "through"),
         (r"\s&\s", " and "),
         (r"(?<=\s)w/\s?(?=\w)", "with "),
+        (r"\b(?:is|was) died\b", "died"),
         (r"\bgonna\b", "going to"),
         (r"\bwanna\b", "want to"),
         (r"(?:\s*\.){2,}|…", " … "),
@@ -60,6 +61,10 @@ _ASIDES = re.compile(
     r"\s*\([^()]*\)|,\s*(?:I mean|you know|to be honest|if I'm honest|I guess|I suppose|honestly|like|of course|"
     r"obviously|apparently|I think|actually|I admit)\s*,|"
     r",\s*I (?:really|truly|honestly) (?:do|did|am|was)\b|"
+    # An oath or a plea is nobody's to turn.
+    r",?\s*\b(?:(?:so )?(?:God|Lord|heaven) (?:help|forgive) (?:me|us)|"
+    r"for (?:Christ|God|pity|heaven|goodness)'?s?'? sake|"
+    r"Jesus(?: Christ)?|my God|dear God|oh God|so help me(?: God)?)\b(?:\s*,)?(?=[\s.!?]|$)|"
     r"\b(?:literally|honestly|basically|actually|tbh|lol|kinda|sort of like)\s+",
     re.IGNORECASE,
 )
