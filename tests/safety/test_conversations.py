@@ -123,6 +123,9 @@ def _met_as(reply, book):
         return "as ordinary talk"
     wording = book.crisis_replies.reply
     kinds = (*OWN, "about_another")
+    # Where help has been reached for somebody else, one gentler line opens instead.
+    if reply.crisis.text.startswith(tuple(line.split("{")[0] for line in wording.about_another.eased)):
+        return "about_another"
     opens = (kind for kind in kinds if reply.crisis.text.startswith(tuple(getattr(wording, kind).opening)))
     return next(opens, "once more")
 

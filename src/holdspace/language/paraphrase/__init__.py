@@ -9,15 +9,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from holdspace.language.paraphrase.clauses import Piece, hangs, joined, pieces_of, widened
 from holdspace.language.paraphrase.tidy import spelt, tidy
 from holdspace.language.paraphrase.turning import Clause, fragment, render
 from holdspace.language.parse import parser
+from holdspace.language.turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from spacy.language import Language
 
 __all__ = ["Clause", "paraphrase", "retell", "spelt", "tidy", "turn"]
 
@@ -51,14 +55,14 @@ def retell(sentence: str, bearing: Sequence[str] = ()) -> Clause | None:
     sentence = _WORDS.sub(r"‹\1›", sentence)
     if _asks_or_speaks(sentence):
         return None
-    nlp = parser()
     text = tidy(sentence).rstrip("?")
-    with nlp.memory_zone():
+    with _turns().read(text) as nlp:
         clause, words = None, len(text.split())
         if words <= _WHOLE:
             doc = nlp(text)
             clause = fragment(doc) or render(nlp, doc, first=True, longest=_WHOLE)
-        clause = clause or paraphrase(sentence, bearing)
+        if clause is None and not _speaks_or_asks(sentence):
+            clause = _carrying_most(nlp, sentence, bearing)
         if clause is None and _WHOLE < words <= _MOST:
             clause = render(nlp, nlp(text), first=True, longest=_MOST)
     return replace(clause, text=clause.text.replace("‹", "“").replace("›", "”")) if clause else None
@@ -82,20 +86,10 @@ def paraphrase(sentence: str, bearing: Sequence[str] = ()) -> Clause | None:
     >>> paraphrase("Anyway, I went home and honestly I was so tired that I forgot my own birthday.").text
     'you were so tired that you forgot your own birthday'
     """
-    if _SPEECH.search(sentence) or sentence.rstrip(" )*_").endswith("?"):
+    if _speaks_or_asks(sentence):
         return None
-    nlp = parser()
-    # Without the zone every new word of a person's would stay in the parser's vocabulary.
-    with nlp.memory_zone():
-        pieces = pieces_of(nlp(tidy(sentence)))
-        ranked = sorted(pieces, key=lambda piece: 1.5 * hangs(piece, pieces) - _worth(piece, bearing))
-        narrow = bool(ranked) and _bears(ranked[0].text, bearing)
-        for piece in ranked[:_TRIES]:
-            for chosen in (widened(piece, pieces, narrow=narrow), [piece]):
-                clause = render(nlp, joined(chosen), first=chosen[0].first)
-                if clause is not None:
-                    return clause
-    return None
+    with _turns().read(sentence) as nlp:
+        return _carrying_most(nlp, sentence, bearing)
 
 
 def turn(sentence: str, bearing: Sequence[str] = ()) -> str | None:
@@ -106,6 +100,27 @@ def turn(sentence: str, bearing: Sequence[str] = ()) -> str | None:
     """
     clause = paraphrase(sentence, bearing)
     return clause.text if clause else None
+
+
+@cache
+def _turns() -> Turns:
+    return Turns(parser())
+
+
+def _speaks_or_asks(sentence: str) -> bool:
+    return bool(_SPEECH.search(sentence)) or sentence.rstrip(" )*_").endswith("?")
+
+
+def _carrying_most(nlp: Language, sentence: str, bearing: Sequence[str]) -> Clause | None:
+    pieces = pieces_of(nlp(tidy(sentence)))
+    ranked = sorted(pieces, key=lambda piece: 1.5 * hangs(piece, pieces) - _worth(piece, bearing))
+    narrow = bool(ranked) and _bears(ranked[0].text, bearing)
+    for piece in ranked[:_TRIES]:
+        for chosen in (widened(piece, pieces, narrow=narrow), [piece]):
+            clause = render(nlp, joined(chosen), first=chosen[0].first)
+            if clause is not None:
+                return clause
+    return None
 
 
 def _worth(piece: Piece, bearing: Sequence[str]) -> float:
