@@ -21,7 +21,8 @@ ENTRIES, REPLIES = 340, 3_000
 # What no reply says in its own words. A person's own words, given back, may hold anything.
 NEVER = {
     "diagnosis": r"\byou (?:have|suffer from|are) (?:ptsd|depress\w+|burnout|burnt out|traumati\w+|anxiety)\b|diagnos|"
-    r"\b(?:disorder|syndrome|symptom|clinical|patholog\w*|mentally ill)\b",
+    r"\b(?:disorder|syndrome|symptom|clinical(?! (?:instructor|supervis|placement|lead|rotation))|patholog\w*|"
+    r"mentally ill)\b",
     "advice": r"\byou (?:should|must|ought|need to|have to|had better|could try)\b|\b(?:(?<!you )try to|make sure|"
     r"why don't you|(?<!what )have you tried|be sure to|remember to|take care of yourself|i (?:suggest|recommend))\b",
     "judgement or praise": r"\b(?:well done|good for you|proud of you|great job|amazing|brave|strong of you|hero\w*|"
@@ -30,7 +31,9 @@ NEVER = {
     r"get better|could be worse|blessing in disguise|cheer up|don't worry|no need to worry|be grateful)\b",
     "false knowing": r"\bi (?:understand|know (?:exactly )?how|know what you|feel your|have been there)\b",
     "numbers for feelings": r"\d|%|\b(?:percent|per cent|out of ten|score)\b",
-    "broken agreement": r"(?<!of )\byou (?:am|is|was|has|does|be)\b|\byours \w+ing\b|\bme feel\b|\byou’(?:s|m)\b",
+    # "All of you is", "something in you has": there somebody else is the subject.
+    "broken agreement": r"(?<!of )(?<!in )(?<!for )(?<!to )(?<!on )(?<!by )(?<!with )(?<!from )(?<!about )(?<!around )"
+    r"\byou (?:am|is|was|has|does|be)\b|\byours \w+ing\b|\bme feel\b|\byou’(?:s|m)\b",
     "broken sentences": r"  |[{}]|\.\.|,\.|\.,|\?\.|:\.| [.,?]|^[a-z]|(?<=[.?] )[a-z]",
     "shouting": r"!",
 }
