@@ -13,14 +13,12 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from holdspace.codebook.crisis import AfterRisk, CrisisReplies, CrisisRules
 from holdspace.codebook.grammar import Grammar
 from holdspace.codebook.phrases import Content, Facet
 from holdspace.codebook.schema import (
-    AfterRisk,
     ChecklistFile,
     ChecklistItem,
-    CrisisReplies,
-    CrisisRules,
     Family,
     HelplinesFile,
     IdentifierRule,

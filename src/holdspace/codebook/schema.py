@@ -11,16 +11,13 @@ from holdspace.codebook.phrases import (
     Content,
     Facet,
     OfThem,
-    Pattern,
     Patterns,
-    Phrases,
     Question,
     Text,
     Texts,
     Whole,
 )
 from holdspace.codebook.wording import Page
-from holdspace.types import CrisisLevel
 
 Load = Literal["conditions", "exposure", "both", "resource"]
 Effort = Literal["minutes", "today", "this week", "with others"]
@@ -148,124 +145,6 @@ class HelplinesFile(Content):
     """``helplines.toml``."""
 
     region: tuple[Region, ...]
-
-
-class CrisisWording(Content):
-    """What is said first to one kind of crisis language."""
-
-    opening: Texts
-    ask: Texts
-
-
-class AnotherWording(CrisisWording):
-    """What is said to somebody else's danger: help gets to them, the duty is shared, and someone is there for you.
-
-    ``eased`` takes the place of all that where any of ``reached`` tells that help is there, and none of ``unreached``
-    that it is not.
-    """
-
-    emergency: Phrases
-    trusted: Phrases
-    help: Phrases
-    reached: Patterns
-    unreached: Patterns
-    eased: Phrases
-
-
-class SharedCrisisWording(Content):
-    """What every crisis reply says: the limits of software, people, help, and the way on."""
-
-    limits: Phrases
-    trusted: Phrases
-    beside: Phrases
-    help: Phrases
-    emergency: Phrases
-    bridge: Phrases
-    still: Phrases
-    bridge_another: Phrases
-    rest: Phrases
-
-
-class CrisisKinds(Content):
-    """What is said first, by the level of the helper's own crisis language, or to somebody else's."""
-
-    passive: CrisisWording
-    active: CrisisWording
-    harm_to_others: CrisisWording
-    about_another: AnotherWording
-
-
-class CrisisAnswers(Content):
-    """What is said to a yes or a no after the crisis question."""
-
-    yes: Phrases
-    unsure: Phrases
-    no: Phrases
-
-
-class AfterRisk(CrisisAnswers):
-    """What is said once own risk was told: to the answer, along with other replies, before steps and at the end."""
-
-    taken_back: Phrases
-    word: Phrases
-    reached: Phrases
-    again: Phrases
-    steps: Phrases
-    steps_then: Phrases
-    making: Phrases
-    closing: Phrases
-    farewells: Phrases
-
-
-class AfterKinds(Content):
-    """What is said after risk was told, by whose it was and toward whom."""
-
-    own: AfterRisk
-    harm_to_others: AfterRisk
-    about_another: CrisisAnswers
-
-
-class CrisisReplies(Content):
-    """All wording of the crisis reply and of what follows it."""
-
-    reply: CrisisKinds
-    shared: SharedCrisisWording
-    after: AfterKinds
-
-
-class CrisisRule(Content):
-    """Patterns of crisis language (regular expressions on lower-case text) and what must not stand beside them."""
-
-    name: Text
-    level: CrisisLevel
-    patterns: Patterns
-    unless: tuple[Pattern, ...] = ()
-
-
-class CrisisAnswerRules(Content):
-    """Patterns of a short answer to the crisis question, each for a whole sentence; ``reached`` may stand anywhere."""
-
-    yes: Patterns
-    unsure: Patterns
-    no: Patterns
-    taken_back: Patterns
-    beside: Patterns
-    reached: Patterns
-
-
-class CrisisRules(Content):
-    """Rules of crisis language: of the helper's own and of others', what clears them, and answers to a question."""
-
-    rule: tuple[CrisisRule, ...]
-    idioms: Patterns
-    denials: Patterns
-    topics: Patterns
-    past: Patterns
-    over: Patterns
-    again: Patterns
-    another: Patterns
-    unsaid: Patterns
-    answers: CrisisAnswerRules
 
 
 class IdentifierRule(Content):
