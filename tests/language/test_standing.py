@@ -136,6 +136,27 @@ def test_in_a_supervision_note_the_practitioner_is_the_helper(text, theme, stand
         assert last.standing is standing
 
 
+ANSWERS = [
+    # what others ask, think or expect, and what was expected of oneself, is denied by the next sentence
+    ("The chaplain wondered whether the wards had hardened me. They haven't.", NEGATED),
+    ("Everybody says I must lie awake over the twins. I don't, oddly.", NEGATED),
+    ("they reckon i snap at the kids after nights. nah", NEGATED),
+    ("I expected her face to come back to me for weeks. It did not.", NEGATED),
+    ("You'd think I would be on my knees by now. Not a bit of it.", NEGATED),
+    # relief that does not come denies nothing
+    ("They said it gets easier. It doesn't.", ANOTHERS),
+    ("My sister thinks I'm fine. I'm not.", HELD),
+    # the next sentence says something of its own
+    ("The chaplain wondered whether the wards had hardened me. I don't know any more.", HELD),
+    ("I told her about the twins. I didn't cry.", HELD),
+]
+
+
+@pytest.mark.parametrize(("text", "standing"), ANSWERS, ids=[answer[0] for answer in ANSWERS])
+def test_the_next_sentence_answers_what_was_asked_said_or_expected(text, standing):
+    assert read(text).sentences[0].standing is standing
+
+
 def test_a_writer_who_names_a_nurse_is_still_the_helper():
     found = read("The nurse on the other shift was great. I was no use, I was exhausted, I went home and I slept.")
     assert not found.third_person

@@ -85,6 +85,9 @@ class DenialTerms(Content):
     concord: Words
     alternatives: Words
     asking: Words
+    raising: Words
+    relieving: Words
+    answering: Words
 
 
 class FancyTerms(Content):

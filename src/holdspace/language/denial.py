@@ -33,12 +33,32 @@ def denied_by(word: Cue, scope: Scope) -> Cue | None:
 
 
 def answer_to(line: Stretch, following: Stretch | None, cues: Sequence[Cue], terms: DenialTerms) -> Cue | None:
-    """Return the denial by which the next sentence answers a question: "Do I feel guilty? Not at all."."""
-    asked = "?" in line.lower[max(line.start, line.end - 3) : line.end] and line.lower[line.start] not in terms.asking
-    if following is None or not asked:
+    """Return the denial by which the next sentence answers this one.
+
+    A question is answered by any denial that opens the next sentence ("Do I feel guilty? Not at all."), what somebody
+    asked, said or expected by one that says nothing else ("Friends ask if I've gone numb. I haven't."). Relief that
+    doesn't come is no denial of a state ("They said it gets easier. It doesn't.").
+    """
+    if following is None:
         return None
     denials = outside(cues, "negation", "pseudo_negation")
-    return next((cue for cue in denials if cue.start == following.start), None)
+    if "?" in line.lower[max(line.start, line.end - 3) : line.end]:
+        asked = line.lower[line.start] not in terms.asking
+        return next((cue for cue in denials if asked and cue.start == following.start), None)
+    said = set(line.lower[line.start : line.end])
+    raised = said & terms.raising and not said & terms.relieving
+    return next((cue for cue in denials if raised and _says_only_no(following, cue, terms)), None)
+
+
+def _says_only_no(line: Stretch, denial: Cue, terms: DenialTerms) -> bool:
+    """Whether a sentence opens with a denial and what may stand around one: "Well, I'm not.", "Not a bit of it."."""
+    for i in range(line.start, line.end):
+        word = line.lower[i]
+        if i >= denial.end and not word[0].isalnum():
+            return True
+        if not (denial.start <= i < denial.end or word == "," or word in terms.answering):
+            return False
+    return True
 
 
 def _denies(cue: Cue, word: Cue, scope: Scope) -> bool:

@@ -192,7 +192,9 @@ def _whole(span: Span, cues: Sequence[Cue], scope: Scope, spoken: Sequence[Named
 
 
 def _own(span: Span, cues: Sequence[Cue], scope: Scope) -> tuple[Standing, str]:
-    """Standing of what is told of the helper without a theme's word: imagined, over or held."""
+    """Standing of what is told of the helper without a theme's word: denied, imagined, over or held."""
+    if scope.answer:
+        return Standing.NEGATED, _words(span, scope.answer)
     if scope.imagined and scope.imagined[0].start <= span.start + 1:
         return Standing.IMAGINED, _words(span, scope.imagined[0])
     over = [cue for cue in cues if cue.kind == "over"]
