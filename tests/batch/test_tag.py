@@ -42,7 +42,9 @@ def read(path):
 def test_a_tagged_row_keeps_the_contract(assistant, notes, tmp_path):
     report = tag(assistant, notes, tmp_path / "out.jsonl")
     found = read(tmp_path / "out.jsonl")
-    assert [row["id"] for row in found] == [i for i, _ in NOTES]
+    # The one with crisis language comes first.
+    assert [row["id"] for row in found] == [NOTES[4][0], *(i for i, _ in NOTES[:4])]
+    found.append(found.pop(0))
     for row, (_, text) in zip(found, NOTES, strict=True):
         assert tuple(row) == COLUMNS
         assert len(row["scores"]) == 12
@@ -74,15 +76,17 @@ def test_csv_holds_the_same_with_json_in_the_nested_columns(assistant, notes, tm
     with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as source:
         rows = list(csv.DictReader(source))
     for row, expected in zip(rows, read(tmp_path / "out.jsonl"), strict=True):
-        assert {key: row[key] if key in ("id", "model") else json.loads(row[key]) for key in COLUMNS} == expected
+        assert {
+            key: row[key] if key in ("id", "english", "model") else json.loads(row[key]) for key in COLUMNS
+        } == expected | {"english": str(expected["english"])}
 
 
-def test_rows_without_words_are_set_aside_and_named_by_line(assistant, tmp_path):
+def test_rows_without_words_are_skipped_and_named_by_line(assistant, tmp_path):
     source = tmp_path / "x.csv"
     source.write_text('id,text\na,I am fine.\nb,\nc,   \nd,😀\ne,"' + "word " * 30_000 + '"\n', encoding="utf-8")
     report = tag(assistant, source, tmp_path / "out.jsonl")
-    assert [line for line, _ in report.set_aside] == [3, 4, 5, 6]
-    assert "characters" in report.set_aside[-1][1]
+    assert [line for line, _ in report.skipped] == [3, 4, 5, 6]
+    assert "characters" in report.skipped[-1][1]
     assert [row["id"] for row in read(tmp_path / "out.jsonl")] == ["a"]
 
 

@@ -103,15 +103,15 @@ def test_tag_streams_from_standard_input_to_standard_output(run):
     assert done.returncode == 0, done.err
     (row,) = map(json.loads, done.out.splitlines())
     assert row["id"] == "a"
-    assert "1 tagged, 0 set aside" in done.err
+    assert "1 tagged, 0 skipped" in done.err
 
 
-def test_tag_ends_with_1_when_rows_were_set_aside(run, tmp_path):
+def test_tag_ends_with_1_when_rows_were_skipped(run, tmp_path):
     source = tmp_path / "x.csv"
     source.write_text("key,note\na,I am fine.\nb,\n")
     done = run("tag", source, "-o", tmp_path / "out.csv", "--text", "note", "--id", "key")
     assert done.returncode == 1
-    assert f"{source}, line 3: set aside: there are no words to read" in done.err
+    assert f"{source}, line 3: skipped: there are no words to read" in done.err
 
 
 BAD_TABLES = [

@@ -5,26 +5,38 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from holdspace.types import CrisisLevel
+
 if TYPE_CHECKING:
     from holdspace.types import Crisis, Reading, Reflection
 
-COLUMNS = ("id", "themes", "scores", "evidence", "checklist", "crisis", "identifiers", "model")
+COLUMNS = ("id", "english", "themes", "scores", "evidence", "set_aside", "checklist", "crisis", "identifiers", "model")
 # CSV has no nesting: these columns hold JSON there.
-NESTED = frozenset(COLUMNS) - {"id", "model"}
+NESTED = frozenset(COLUMNS) - {"id", "english", "model"}
 
 
 def tagged_row(entry_id: str, reading: Reading) -> dict[str, Any]:
-    """Return the tagged row of one entry; ``themes`` highest score first, every theme in ``scores``."""
+    """Return the tagged row of one entry; ``themes`` highest score first, every theme in ``scores``.
+
+    A row that is not ``english`` was not read for themes.
+    """
     return {
         "id": entry_id,
+        "english": reading.english,
         "themes": [found.theme for found in reading.themes],
         "scores": {theme: round(score, 3) for theme, score in reading.scores.items()},
         "evidence": _evidence(reading),
+        "set_aside": [asdict(aside) for aside in reading.set_aside],
         "checklist": [asdict(match) for match in reading.checklist],
         "crisis": _crisis(reading.crisis),
         "identifiers": [asdict(identifier) for identifier in reading.identifiers],
         "model": reading.model,
     }
+
+
+def is_urgent(row: dict[str, Any]) -> bool:
+    """Return whether somebody should read a tagged row first: it holds crisis language, anybody's."""
+    return bool(row["crisis"]["level"] != CrisisLevel.NONE or row["crisis"]["about_another"])
 
 
 def reflection_row(reading: Reading, reflection: Reflection) -> dict[str, Any]:

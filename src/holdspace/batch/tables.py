@@ -8,13 +8,14 @@ import os
 import re
 import shutil
 import sys
+import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Literal
 
-from holdspace.batch.rows import COLUMNS, NESTED
+from holdspace.batch.rows import COLUMNS, NESTED, is_urgent
 from holdspace.errors import TableError, is_text
 
 if TYPE_CHECKING:
@@ -82,6 +83,8 @@ def read_rows(path: Path, kind: Format, *, text: str, id_: str) -> Iterator[Row]
 def row_writer(path: Path, kind: Format) -> Iterator[Callable[[dict[str, Any]], None]]:
     """Give a function that writes one tagged row; the file takes its name only when all is written.
 
+    In a file, rows with crisis language stand first; a stream can't be sorted, and keeps the order of its source.
+
     Raises
     ------
     TableError
@@ -100,8 +103,12 @@ def row_writer(path: Path, kind: Format) -> Iterator[Callable[[dict[str, Any]], 
     except OSError as refused:
         raise TableError(f"{path}: can't be written ({refused.strerror}). Choose another place with -o.") from refused
     try:
-        with out:
-            yield _row_printer(out, kind)
+        # The others wait in a file without a name, which is gone whatever happens.
+        with out, tempfile.TemporaryFile("w+", encoding="utf-8", newline="", dir=path.parent) as waiting:
+            first, after = _row_printer(out, kind), _row_printer(waiting, kind, header=False)
+            yield lambda row: (first if is_urgent(row) else after)(row)
+            waiting.seek(0)
+            shutil.copyfileobj(waiting, out)
         if path.exists():
             shutil.copymode(path, scratch)
         scratch.replace(path)
@@ -188,11 +195,12 @@ def _write_line(out: IO[str], row: dict[str, Any]) -> None:
     out.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
-def _row_printer(out: IO[str], kind: Format) -> Callable[[dict[str, Any]], None]:
+def _row_printer(out: IO[str], kind: Format, *, header: bool = True) -> Callable[[dict[str, Any]], None]:
     if kind == "jsonl":
         return lambda row: _write_line(out, row)
     table = csv.DictWriter(out, COLUMNS)
-    table.writeheader()
+    if header:
+        table.writeheader()
 
     def write(row: dict[str, Any]) -> None:
         nested = {key: json.dumps(row[key], ensure_ascii=False) for key in NESTED}

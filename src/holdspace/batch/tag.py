@@ -1,4 +1,4 @@
-"""Tags a table: rows in, rows out, with a report; a row that can't be read is set aside, never dropped silently."""
+"""Tags a table: rows in, rows out, with a report; a row that can't be read is skipped and named."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Report:
     about_another: int = 0
     with_identifiers: int = 0
     themes: Counter[str] = field(default_factory=Counter)
-    set_aside: list[tuple[int, str]] = field(default_factory=list)
+    skipped: list[tuple[int, str]] = field(default_factory=list)
 
     def add(self, reading: Reading) -> None:
         """Count one reading."""
@@ -59,7 +59,7 @@ def tag_table(
     ----------
     source, target : tables; ``-`` for standard input and output
     read_many : turns a stream of texts into a stream of readings, in order
-    check : raises EntryError for a text that can't be read; its row is set aside
+    check : raises EntryError for a text that can't be read; its row is skipped
     text, id_ : names of the columns
     source_format, target_format : by the ending when not given
     progress : called with the number of rows tagged
@@ -78,7 +78,7 @@ def tag_table(
             try:
                 readable = check(row.text)
             except EntryError as refused:
-                report.set_aside.append((row.line, str(refused)))
+                report.skipped.append((row.line, str(refused)))
                 continue
             waiting.append(row)
             yield readable

@@ -1,6 +1,6 @@
 """The command line: parse, call, show. Standard input and output with ``-``.
 
-Exit status: 0 done, 1 done with rows set aside, 2 refused, with one plain line on standard error.
+Exit status: 0 done, 1 done with rows skipped, 2 refused, with one plain line on standard error.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ app = typer.Typer(
     name="holdspace",
     help=(
         "Holdspace reads what a helper writes and reflects it back. It runs on this machine and sends nothing.\n\n"
-        "Exit status: 0 done, 1 done with rows set aside, 2 refused (one plain line says why)."
+        "Exit status: 0 done, 1 done with rows skipped, 2 refused (one plain line says why)."
     ),
     no_args_is_help=True,
     add_completion=False,

@@ -77,7 +77,10 @@ def tag(
 ) -> None:
     """Tag a table of entries: one tagged row for each, with evidence, checklist items, crisis flag and identifiers.
 
-    Rows without words are set aside and named by line; then the exit status is 1.
+    Columns of the output: id, english, themes, scores, evidence, set_aside (themes that are touched and not the
+    helper's now, with the reason), checklist, crisis, identifiers, model; in CSV the nested ones hold JSON.
+    Rows with crisis language stand first in the file, for somebody to read today.
+    Ids must be unique. Rows without words are skipped and named by line; then the exit status is 1.
 
     Example: holdspace tag notes.csv -o tagged.jsonl --text note --workers 2
     """
@@ -102,16 +105,16 @@ def tag(
         target_format=target_format,
         progress=counter("tagged"),
     )
-    for line, reason in report.set_aside:
-        say(f"{source}, line {line}: set aside: {reason}")
+    for line, reason in report.skipped:
+        say(f"{source}, line {line}: skipped: {reason}")
     say(
-        f"{report.tagged:,} tagged, {len(report.set_aside):,} set aside, {report.not_english:,} not English; "
+        f"{report.tagged:,} tagged, {len(report.skipped):,} skipped, {report.not_english:,} not English; "
         f"crisis language in {report.crisis:,}, about somebody else in {report.about_another:,}; "
         f"possible identifiers in {report.with_identifiers:,}"
     )
     if report.crisis or report.about_another:
         say("Crisis language was found. Someone should read those rows today.")
-    if report.set_aside:
+    if report.skipped:
         raise typer.Exit(1)
 
 

@@ -15,6 +15,7 @@ from holdspace.cli.terminal import (
     Corpus,
     Model,
     Models,
+    NewModels,
     assistant_for,
     counter,
     encoder_folder,
@@ -33,10 +34,10 @@ if TYPE_CHECKING:
 def train(
     corpus: Corpus,
     version: Annotated[str, typer.Option(help="Name of the new model.")] = "themes-candidate",
-    models: Models = None,
+    models: NewModels = None,
     short_texts: Annotated[
         Path | None,
-        typer.Option(help="Folder of checklist.jsonl and crisis.jsonl; without it, that of the corpus."),
+        typer.Option(help="Folder of checklist.jsonl and crisis.jsonl; without it, the one above the first data."),
     ] = None,
     encoder: Annotated[
         str | None, typer.Option(help="Version of the encoder; without it, the current model's.")
@@ -44,12 +45,17 @@ def train(
     promote: Annotated[bool, typer.Option("--promote", help="Make it the current model once it is saved.")] = False,
     seed: Annotated[int, typer.Option(help="Seed of folds, solver and bootstrap.")] = 0,
     jobs: Annotated[int, typer.Option(min=1, help="Processes.")] = 2,
+    quote_failures: Annotated[
+        bool,
+        typer.Option("--quote-failures", help="Quote entries that it failed on in the card; never for private notes."),
+    ] = False,
 ) -> None:
-    """Train a model on labelled data, measure it on authors that it has not met, and save it.
+    """Train a model on labelled data, measure it on groups that it has not met, and save it.
 
-    Each line of the data: {"id", "text", "themes": [...], "evidence": {theme: [quote, ...]}, "group"}.
+    Each line of the data: {"id", "text", "themes": [...], "evidence": {theme: [quote, ...]}, "group"}. A group is an
+    author, or the versions of one entry. corpus/README.md shows a line of each kind.
 
-    Example: holdspace train corpus/themes my-notes.jsonl --models ~/models --version themes-mine-1
+    Example: holdspace train corpus/themes my-notes.jsonl --models my-models --version themes-mine-1 --promote
     """
     from holdspace.training.heads import train as train_heads  # noqa: PLC0415 - scikit-learn takes seconds to import
 
@@ -59,7 +65,9 @@ def train(
     examples = read_examples(corpus, book.theme_ids)
     phrasings = _phrasings(short_texts or _home(corpus[0]), book)
     folder = encoder_folder(store, encoder)
-    candidate = train_heads(examples, folder, phrasings=phrasings, seed=seed, jobs=jobs, progress=stages())
+    candidate = train_heads(
+        examples, folder, phrasings=phrasings, seed=seed, jobs=jobs, quote_failures=quote_failures, progress=stages()
+    )
     saved = candidate.save(store, version)
     held_out = candidate.metrics["held_out"]
     low, high = held_out["interval"]
@@ -76,16 +84,16 @@ def train_encoder(
     corpus: Corpus,
     base: Annotated[Path, typer.Option(help="Folder of all-MiniLM-L6-v2, in transformers' layout.")],
     version: Annotated[str, typer.Option(help="Name of the new encoder.")],
-    models: Models = None,
+    models: NewModels = None,
     passes: Annotated[int, typer.Option(min=0, help="Passes over the corpus; 0 exports the base as it is.")] = 2,
     seed: Annotated[int, typer.Option(help="Seed.")] = 0,
 ) -> None:
-    """Fine-tune the sentence encoder (half an hour on two cores; needs pip install "holdspace[train]")."""
+    """Fine-tune the sentence encoder (half an hour on two cores; needs torch: ``make encoder`` sets it up)."""
     try:
         from holdspace.classifier.finetune import Settings  # noqa: PLC0415
         from holdspace.training.encoder import train_encoder as fine_tune  # noqa: PLC0415
     except ImportError as missing:
-        raise HoldspaceError(f'{missing.name} is missing: pip install "holdspace[train]"') from missing
+        raise HoldspaceError(f"{missing.name} is missing: `make encoder` sets it up") from missing
     book = codebook.load()
     examples = read_examples(corpus, book.theme_ids)
     phrasings = _phrasings(_home(corpus[0]), book)

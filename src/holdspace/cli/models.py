@@ -9,6 +9,8 @@ import typer
 from holdspace.cli.terminal import Models, store_for
 from holdspace.registry.card import model_card
 
+Shown = Annotated[str, typer.Argument(help="An alias, a version or a folder.")]
+
 app = typer.Typer(help="List, show, verify and switch the versions of the model.", no_args_is_help=True)
 
 
@@ -24,19 +26,21 @@ def list_models(models: Models = None) -> None:
 
 
 @app.command("show")
-def show_model(model: Annotated[str, typer.Argument()] = "current", models: Models = None) -> None:
+def show_model(model: Shown = "current", models: Models = None) -> None:
     """Print a model's card."""
     print(model_card(store_for(models).verify(model)))
 
 
 @app.command("verify")
-def verify_model(model: Annotated[str, typer.Argument()] = "current", models: Models = None) -> None:
+def verify_model(model: Shown = "current", models: Models = None) -> None:
     """Check that every file of a model is the one that was saved."""
     print(f"{store_for(models).verify(model).version}: every file is the one that was saved")
 
 
 @app.command("promote")
-def promote_model(version: Annotated[str, typer.Argument()], models: Models = None) -> None:
+def promote_model(
+    version: Annotated[str, typer.Argument(help="A version that `models list` names.")], models: Models = None
+) -> None:
     """Make a version the current model; the one before it becomes the previous."""
     store_for(models).promote(version)
     print(f"{version} is the current model")

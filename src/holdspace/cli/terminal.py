@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 Model = Annotated[str, typer.Option(help="Which model reads: an alias, a version or a folder.")]
 Models = Annotated[Path | None, typer.Option("--models", help="Folder of your own models; without it, what ships.")]
+NewModels = Annotated[
+    Path | None, typer.Option("--models", help="Folder to save it in; without it, that of the models that ship.")
+]
 Corpus = Annotated[list[Path], typer.Argument(help="Labelled data: .jsonl files or folders of them.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 

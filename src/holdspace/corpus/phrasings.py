@@ -39,8 +39,10 @@ def read_phrasings(path: Path, labels: Sequence[str]) -> tuple[Phrasing, ...]:
     """
     try:
         lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
-    except (OSError, UnicodeDecodeError) as missing:
-        raise CorpusError(f"{path}: can't be read as UTF-8 text") from missing
+    except FileNotFoundError:
+        raise CorpusError(f"{path}: there is no such file; training needs it beside the entries") from None
+    except (OSError, UnicodeDecodeError) as refused:
+        raise CorpusError(f"{path}: can't be read as UTF-8 text") from refused
     found = []
     for number, line in enumerate(lines, 1):
         if not line.strip():

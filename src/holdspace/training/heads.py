@@ -89,6 +89,7 @@ def train(
     phrasings: Phrasings,
     seed: int = 0,
     jobs: int = 2,
+    quote_failures: bool = False,
     progress: Callable[[str, int, int], None] = lambda *_: None,
 ) -> Candidate:
     """Train a head on labelled examples and measure it on groups it has not met.
@@ -100,6 +101,7 @@ def train(
     phrasings : short texts for the checklist and for crisis language, near misses included
     seed : seed of folds and bootstrap
     jobs : processes
+    quote_failures : keep, for the model card, words of unmet entries on which it failed; never for private notes
     progress : called with a stage's name, what is done and what there is
 
     Raises
@@ -161,7 +163,7 @@ def train(
     metrics = {
         "held_out": evaluate(gold, held_out.tagged, themes, core, seed=seed).as_dict(),
         "registers": _by_register(examples, held_out, gold),
-        "failures": failures(examples, held_out, gold, themes),
+        "failures": failures(examples, held_out, gold, themes) if quote_failures else {},
         "calibration_error": {theme: round(float(e), 3) for theme, e in zip(themes, errors, strict=True)},
         "checklist_micro_f1": round(_micro_f1(items_gold, matched.tagged), 3),
         "crisis_micro_f1": round(_micro_f1(crisis_gold, alarms.tagged), 3),
