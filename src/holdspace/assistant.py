@@ -15,7 +15,7 @@ import numpy as np
 from holdspace import codebook
 from holdspace.classifier.encoder import Encoder
 from holdspace.classifier.features import sentence_features, standing_logits
-from holdspace.errors import EntryError, is_text
+from holdspace.errors import EntryError, ModelError, is_text
 from holdspace.language.reader import read
 from holdspace.reflection import course
 from holdspace.reflection.checklist import match_checklist
@@ -58,6 +58,13 @@ class Assistant:
     def __init__(self, model: LoadedModel, *, threads: int = 2) -> None:
         self.version = model.manifest.version
         self._book = codebook.load()
+        if model.themes.labels != self._book.theme_ids or model.checklist.labels != tuple(
+            item.id for item in self._book.checklist
+        ):
+            raise ModelError(
+                f"{self.version} was trained for another codebook: its themes or checklist items are not those of "
+                "content/. Run `holdspace train` again."
+            )
         self._model = model
         self._encoder = Encoder(model.encoder_folder, threads=threads)
 
@@ -130,12 +137,14 @@ class Assistant:
         texts : iterable of str
             May be endless.
         workers : int
-            Processes; each loads the model once. The readings are the same for any number.
+            Processes; each loads the model once, and a script that asks for more than one needs the usual
+            ``if __name__ == "__main__"``. The readings are the same for any number.
 
         Raises
         ------
         EntryError
-            At the first text that can't be read; :func:`check_entry` tells beforehand.
+            At a text that can't be read, with one worker right there, with more at its batch; :func:`check_entry`
+            tells beforehand.
         """
         if workers <= 1:
             yield from map(self.read, texts)
@@ -153,7 +162,7 @@ class Assistant:
         Next steps come only when asked for. :meth:`turn` keeps a conversation going; this answers once.
         """
         reflection, conversation = reply(reading, conversation or Conversation(), self._book)
-        if not next_steps:
+        if not next_steps or not reading.english:
             return reflection
         offer, _ = course.offer(conversation, self._book)
         return replace(reflection, next_steps=offer.steps, offer=" ".join(filter(None, (offer.lead, offer.thought))))

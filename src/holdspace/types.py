@@ -166,6 +166,11 @@ class Reading:
     identifiers: tuple[Identifier, ...] = ()
     third_person: bool = False
 
+    @property
+    def evidence_shown(self) -> tuple[Evidence, ...]:
+        """Evidence that may be given back to a person: words of risk are not."""
+        return tuple(found for found in self.evidence if found.start not in self.crisis.touched)
+
 
 @dataclass(frozen=True, slots=True)
 class OfferedStep:

@@ -76,7 +76,7 @@ def test_a_file_takes_its_name_only_when_all_is_written(tmp_path):
     path = tmp_path / "out.jsonl"
     path.write_text("before")
     with pytest.raises(RuntimeError), row_writer(path, "jsonl") as write:
-        write({"id": "a"})
+        write({"id": "a", "crisis": {"level": "none", "about_another": False}})
         raise RuntimeError
     assert path.read_text() == "before"
     assert list(tmp_path.iterdir()) == [path]

@@ -8,6 +8,7 @@ import pytest
 from holdspace.assistant import check_entry
 from holdspace.batch.rows import COLUMNS
 from holdspace.batch.tag import tag_table
+from holdspace.errors import TableError
 
 NOTES = [
     ("n1", "Three deaths this week. I keep seeing his face at night, I can't stop thinking about him."),
@@ -88,6 +89,14 @@ def test_rows_without_words_are_skipped_and_named_by_line(assistant, tmp_path):
     assert [line for line, _ in report.skipped] == [3, 4, 5, 6]
     assert "characters" in report.skipped[-1][1]
     assert [row["id"] for row in read(tmp_path / "out.jsonl")] == ["a"]
+
+
+def test_the_entries_are_never_overwritten_by_their_tags(assistant, notes, tmp_path):
+    before = notes.read_bytes()
+    for target in (notes, tmp_path):
+        with pytest.raises(TableError, match="with -o"):
+            tag(assistant, notes, target)
+    assert notes.read_bytes() == before
 
 
 def test_a_table_that_goes_wrong_half_way_leaves_no_output(assistant, tmp_path):

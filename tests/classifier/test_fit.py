@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from holdspace.classifier.features import SILENT, standing_logits
-from holdspace.classifier.fit import TrainingSet, choose_threshold, fit_head
+from holdspace.classifier.fit import TrainingSet, _calibrated, choose_threshold, fit_head
 from holdspace.classifier.head import Head
 from holdspace.types import Certainty, NamedTheme, Sentence, Standing
 
@@ -55,6 +55,17 @@ def test_a_theme_without_examples_is_never_tagged(training):
     )
     _, held_out = fit_head(lonely, ("a", "b", "c"), jobs=1)
     assert not held_out.tagged[:, 2].any()
+
+
+def test_a_theme_that_no_judged_entry_has_is_never_tagged():
+    assert min(choose_threshold(np.array([0.2, 0.9]), np.array([False, False]))) > 1
+
+
+def test_a_score_that_falls_where_the_theme_is_present_tags_nothing():
+    logits = np.linspace(-2, 2, 40, dtype=np.float32)[:, None]
+    weights = (np.zeros((1, 1, 3), dtype=np.float32), np.zeros((1, 1), dtype=np.float32))
+    head = _calibrated(("a",), weights, logits, logits < 0, 1.0)
+    assert not (head.calibrate(logits) >= head.threshold).any()
 
 
 def test_the_threshold_lies_where_f1_is_best_and_sure_above_it():

@@ -68,6 +68,12 @@ WRONG = [
         GOOD | {"evidence": {"exhaustion": ["I feel"]}},
         "line 1: evidence of 'exhaustion', which is not among the themes",
     ),
+    (GOOD | {"evidence": {"guilt": []}}, "line 1: evidence.guilt:"),
+    (GOOD | {"near": [{"theme": "guilt", "why": "oher", "quote": "I"}]}, "line 1: near.0.why:"),
+    (
+        GOOD | {"near": [{"theme": "guilt", "why": "other", "quote": "nowhere"}]},
+        "line 1: a quote near 'guilt' does not stand in the text",
+    ),
     ({"id": "a", "text": "x"}, "line 1: themes: Field required"),
     (GOOD | {"text": ""}, "line 1: text:"),
     (GOOD | {"themes": "guilt"}, "line 1: themes:"),

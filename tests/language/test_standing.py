@@ -136,6 +136,25 @@ def test_in_a_supervision_note_the_practitioner_is_the_helper(text, theme, stand
         assert last.standing is standing
 
 
+TYPED = [
+    ("I DON'T FEEL EXHAUSTED TODAY", "exhaustion", NEGATED),
+    ("I HAVEN’T FELT NUMB ALL YEAR.", "detachment", NEGATED),
+    ("I don´t feel guilty about going home early.", "guilt", NEGATED),
+    ("I'D FEEL GUILTY IF I LEFT", "guilt", IMAGINED),
+    ("I'd burn out in a year.", "exhaustion", IMAGINED),
+    ("I feel burnt-out.", "exhaustion", HELD),
+    ("I feel burnt\u00a0out.", "exhaustion", HELD),
+    ("I used to say I'd", "guilt", None),
+]
+
+
+@pytest.mark.parametrize(("text", "theme", "standing"), TYPED, ids=[typed[0] for typed in TYPED])
+def test_capitals_odd_marks_and_hyphens_make_no_difference(text, theme, standing):
+    (sentence,) = read(text).sentences
+    assert sentence.text == text
+    assert next((named.standing for named in sentence.spoken if named.theme == theme), None) is standing
+
+
 ANSWERS = [
     # what others ask, think or expect, and what was expected of oneself, is denied by the next sentence
     ("The chaplain wondered whether the wards had hardened me. They haven't.", NEGATED),

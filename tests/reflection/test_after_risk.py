@@ -323,3 +323,52 @@ def test_whoever_takes_it_back_hears_of_it_once_more_and_no_oftener(book):
         assert found.question not in book.crisis_replies.after.own.again
         words.append(says(book.crisis_replies.after.own.word, found.reflection))
     assert words == [True, False]
+
+
+# ---------------------------------------------------------------- what is no plain answer
+
+MEANS_IT = ["I am going to", "I'm going to do it", "I would do it tonight", "I will", "no. I already took them"]
+
+
+@pytest.mark.parametrize("text", MEANS_IT)
+def test_a_yes_in_other_words_is_never_taken_for_a_no(book, text):
+    found, _ = turn(book, text, after(book))
+    assert found.crisis is not None
+    assert says(book.crisis_replies.after.own.yes, found.crisis.text)
+
+
+def test_what_tells_of_risk_takes_nothing_back(book):
+    found, _ = turn(book, told("forget it, I'm going to do it.", level=CrisisLevel.ACTIVE), after(book))
+    assert found.crisis is not None
+    assert not says(book.crisis_replies.after.own.taken_back, found.crisis.text)
+
+
+@pytest.mark.parametrize("text", ["It's here, in my bag", "they're in the kitchen"])
+def test_a_few_words_after_the_question_are_not_given_back_as_talk(book, text):
+    found, _ = turn(book, text, after(book))
+    assert "bag" not in found.reflection
+    assert "kitchen" not in found.reflection
+    assert says(book.crisis_replies.shared.still, found.reflection)
+
+
+def test_own_risk_taken_back_after_somebody_elses_was_told(book):
+    _, conversation = turn(book, told(ANOTHERS, about_another=True), after(book))
+    found, _ = turn(book, "I didn't mean it.", conversation)
+    assert says(book.crisis_replies.after.own.taken_back, found.reflection)
+
+
+def test_of_somebody_who_died_by_suicide_nothing_is_asked(book):
+    found, conversation = turn(
+        book,
+        told("A colleague died by suicide last year. Today was the day.", about_another=True),
+        Conversation(region="GB"),
+    )
+    assert says(book.crisis_replies.reply.about_another.mourned, found.crisis.text)
+    assert "999" not in found.crisis.text
+    assert "?" not in found.crisis.text
+    assert not conversation.crisis_asked
+
+
+def test_a_yes_to_an_offer_is_no_answer_to_the_question_before(book):
+    _, conversation = turn(book, told(ANOTHERS, about_another=True), Conversation(region="GB"))
+    assert not offer(conversation, book)[1].crisis_asked

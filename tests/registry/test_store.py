@@ -3,6 +3,7 @@
 import json
 import pickle
 import shutil
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -123,7 +124,7 @@ def test_a_pickle_in_an_array_file_is_not_run(store):
 
     facts["files"]["themes.npz"] = digest_of(path).model_dump()
     (store.root / "one" / "manifest.json").write_text(json.dumps(facts))
-    with pytest.raises(ValueError, match="allow_pickle"):
+    with pytest.raises(ModelError, match="allow_pickle"):
         store.load("one")
 
 
@@ -161,6 +162,23 @@ def test_saving_a_version_again_replaces_it_whole(store):
     (store.root / "one" / "stray.txt").write_text("x")
     save(store, "one")
     assert not (store.root / "one" / "stray.txt").exists()
+
+
+def test_a_version_that_cant_be_replaced_stays_as_it_was(store, monkeypatch):
+    replace = Path.replace
+
+    def fails_at_the_end(self, target):
+        if self.name.startswith(".candidate-") and Path(target).name == "one" and not self.name.endswith(".old"):
+            raise OSError("no space left")
+        return replace(self, target)
+
+    before = sorted(path.name for path in store.root.iterdir())
+    monkeypatch.setattr(Path, "replace", fails_at_the_end)
+    with pytest.raises(OSError, match="no space"):
+        save(store, "one")
+    monkeypatch.undo()
+    assert sorted(path.name for path in store.root.iterdir()) == before
+    assert store.load("one")
 
 
 def test_a_folder_that_cant_be_written_is_refused(tmp_path, store):

@@ -5,7 +5,7 @@ import pytest
 
 from holdspace.language.reader import read
 from holdspace.safety.crisis import find_crisis
-from holdspace.types import CrisisLevel
+from holdspace.types import CRISIS_LABELS, CrisisLevel
 
 NONE, PASSIVE, ACTIVE, HARM = CrisisLevel.NONE, CrisisLevel.PASSIVE, CrisisLevel.ACTIVE, CrisisLevel.HARM_TO_OTHERS
 
@@ -188,6 +188,48 @@ def test_every_line_of_risk_is_marked_so_that_none_is_given_back():
     reading = read(text)
     touched = by_rule(text).touched
     assert [sentence.start in touched for sentence in reading.sentences] == [True, True, False, True]
+
+
+WISHED_NOW = [
+    # a past that is over beside a wish that is not
+    "I once had hope but that has passed and I want to kill myself.",
+    "There was a time I coped, it's behind me, I want to die.",
+    # however it is typed
+    "I want to\u200b die",
+    "Ｉ ｗａｎｔ ｔｏ ｄｉｅ",
+    "i want to\u00a0die",
+    # broken by the width of the line
+    "I want\nto die",
+    "I want\r\nto die",
+]
+
+
+@pytest.mark.parametrize("text", WISHED_NOW)
+def test_a_wish_of_now_is_heard_whatever_stands_around_it(text):
+    assert by_rule(text).level is not NONE
+
+
+LOUD = [
+    # words of a denial, of an idiom, of long ago, that deny nothing
+    "Of course I've thought that it would be a relief not to be here tomorrow.",
+    "I wish someone would kill me.",
+    "A year ago I lost her and now I hope every night that I stop breathing.",
+]
+
+
+@pytest.mark.parametrize("text", LOUD)
+def test_what_the_head_hears_is_not_muted_by_a_chance_word(text):
+    sentences = read(text).sentences
+    heard = np.full((len(sentences), len(CRISIS_LABELS)), 0.0)
+    heard[:, CRISIS_LABELS.index("passive")] = 0.7
+    assert find_crisis(sentences, heard, CRISIS_LABELS).level is PASSIVE
+
+
+def test_an_idiom_mutes_the_head_unless_it_is_all_but_certain():
+    sentences = read("This rota is killing me.").sentences
+    for probability, level in ((0.7, NONE), (0.95, PASSIVE)):
+        heard = np.array([[probability, 0.0, 0.0, 0.0]])
+        assert find_crisis(sentences, heard, ("passive", "active", "harm_to_others", "about_another")).level is level
 
 
 NOT_OVER = [

@@ -45,12 +45,14 @@ def reflection_row(reading: Reading, reflection: Reflection) -> dict[str, Any]:
     if reflection.crisis is not None:
         crisis |= {"reply": reflection.crisis.text, "help": list(reflection.crisis.help)}
     return {
+        "english": reading.english,
         "reflection": reflection.reflection,
         "question": reflection.question,
         "themes": [found.theme for found in reading.themes],
         "evidence": _evidence(reading),
         "checklist": [asdict(match) for match in reading.checklist],
         "crisis": crisis,
+        "offer": reflection.offer,
         "next_steps": [asdict(step) for step in reflection.next_steps],
     }
 

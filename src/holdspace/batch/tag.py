@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from holdspace.batch.rows import tagged_row
 from holdspace.batch.tables import format_of, read_rows, row_writer
-from holdspace.errors import EntryError
+from holdspace.errors import EntryError, TableError
 from holdspace.types import CrisisLevel
 
 if TYPE_CHECKING:
@@ -41,6 +41,14 @@ class Report:
         self.themes.update(found.theme for found in reading.themes)
 
 
+def _refuse_target(source: Path, target: Path) -> None:
+    """Refuse, before anything is read, a target that could not be written or would take the place of its source."""
+    if target.is_dir():
+        raise TableError(f"{target}: this is a folder. Name a file with -o.")
+    if source.exists() and target.exists() and source.samefile(target):
+        raise TableError(f"{target}: the tagged rows would take the place of the entries. Name another file with -o.")
+
+
 def tag_table(
     source: Path,
     target: Path,
@@ -67,9 +75,10 @@ def tag_table(
     Raises
     ------
     TableError
-        If the source is no table of entries, or the target can't be written.
+        If the source is no table of entries, or the target can't be written or is the source.
     """
     kind = format_of(source, source_format)
+    _refuse_target(source, target)
     report = Report()
     waiting: deque[Row] = deque()
 

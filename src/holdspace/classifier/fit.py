@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _FOLDS = 5
 # "Sure" from the score on at which four of five out-of-fold tags are right.
 _SURE_PRECISION = 0.8
+# Above every probability.
+_NEVER = 2.0
 _GRID = np.linspace(0.05, 0.9, 171)
 
 
@@ -151,9 +153,9 @@ def _fit_factors(
 def _fit_theme(
     features: NDArray[np.float32], target: NDArray[np.bool_], penalty: float
 ) -> tuple[NDArray[np.float32], float]:
-    if len(set(target.tolist())) == 1:
+    if len(set(target.tolist())) < 2:
         # A theme that none or all carry teaches nothing: never or always tagged, rather than a crash in the solver.
-        return np.zeros(features.shape[1], dtype=np.float32), -SILENT if target[0] else SILENT
+        return np.zeros(features.shape[1], dtype=np.float32), -SILENT if target.any() else SILENT
     model = LogisticRegression(C=penalty, max_iter=500)
     model.fit(features, target)
     return model.coef_[0].astype(np.float32), float(model.intercept_[0])
@@ -168,11 +170,14 @@ def _calibrated(
 ) -> Head:
     slope, offset, threshold, sure = (np.empty(len(themes), dtype=np.float32) for _ in range(4))
     for k in range(len(themes)):
+        slope[k], offset[k] = 1.0, 0.0
         if gold[:, k].any() and not gold[:, k].all():
             platt = LogisticRegression(C=1e3).fit(logits[:, [k]], gold[:, k])
+            if platt.coef_[0, 0] <= 0:
+                # The score knows nothing of this label: the less of it, the likelier. It is not tagged.
+                threshold[k] = sure[k] = _NEVER
+                continue
             slope[k], offset[k] = platt.coef_[0, 0], platt.intercept_[0]
-        else:
-            slope[k], offset[k] = 1.0, 0.0
         # The logistic function, written so that far-off logits do not overflow.
         probabilities = 0.5 * (1 + np.tanh(0.5 * (slope[k] * logits[:, k] + offset[k])))
         threshold[k], sure[k] = choose_threshold(probabilities, gold[:, k], recall_weight)
@@ -184,8 +189,11 @@ def choose_threshold(
 ) -> tuple[float, float]:
     """Return the cut-off with the best F-beta (van Rijsbergen 1979), and the score from which on a tag is sure.
 
-    The best is taken over a smoothed curve: a single lucky entry must not place the cut.
+    The best is taken over a smoothed curve: a single lucky entry must not place the cut. What no judged entry has is
+    never tagged.
     """
+    if not gold.any():
+        return _NEVER, _NEVER
     found, precision = [], []
     for cut in _GRID:
         tagged = probabilities >= cut

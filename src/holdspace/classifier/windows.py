@@ -26,7 +26,7 @@ class Window:
 
 
 def windows(sentences: Sequence[Sequence[int]]) -> Iterator[Window]:
-    """Pack the word pieces of one entry's sentences, in order, into as few windows as hold them.
+    """Pack the word pieces of one entry's sentences, in order, into windows.
 
     A window after the first opens with the sentence before it, as context, where there is room. A sentence without
     pieces stands in no window; one too long for a window is cut.

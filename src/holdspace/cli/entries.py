@@ -124,7 +124,7 @@ def _show(reading: Reading, reflection: Reflection) -> None:
     print(reflection.reflection)
     if reflection.question:
         print(f"\n{reflection.question}")
-    quoted = dict.fromkeys(found.text for found in reading.evidence)
+    quoted = dict.fromkeys(found.text for found in reading.evidence_shown)
     if quoted:
         print("\nThis rests on:", *(f"  “{text}”" for text in quoted), sep="\n")
     if reading.checklist:

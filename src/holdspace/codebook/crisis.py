@@ -26,6 +26,10 @@ class AnotherWording(CrisisWording):
     reached: Patterns
     unreached: Patterns
     eased: Phrases
+    died: Patterns
+    at_risk: Patterns
+    mourned: Phrases
+    mourned_help: Phrases
 
 
 class SharedCrisisWording(Content):
@@ -114,6 +118,7 @@ class CrisisRules(Content):
 
     rule: tuple[CrisisRule, ...]
     idioms: Patterns
+    longing: Patterns
     denials: Patterns
     topics: Patterns
     past: Patterns

@@ -155,6 +155,7 @@ class Page(Content):
     repair_button: Text
     clear_button: Text
     cleared: Text
+    broken: Text
     conversation_label: Text
     you: Text
     rests_on: Text

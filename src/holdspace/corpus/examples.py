@@ -7,7 +7,7 @@ import hashlib
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
@@ -20,11 +20,14 @@ if TYPE_CHECKING:
     from holdspace.corpus.phrasings import Phrasing
 
 
+Quote = Annotated[str, StringConstraints(min_length=1)]
+
+
 class _Near(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     theme: str
-    why: str
-    quote: str
+    why: Literal["other", "negated", "over", "imagined", "advised", "near"]
+    quote: Quote
 
 
 class _Row(BaseModel):
@@ -34,7 +37,7 @@ class _Row(BaseModel):
     id: Annotated[str, StringConstraints(min_length=1)]
     text: Annotated[str, StringConstraints(min_length=1)]
     themes: tuple[str, ...]
-    evidence: dict[str, tuple[Annotated[str, StringConstraints(min_length=1)], ...]] = {}
+    evidence: dict[str, Annotated[tuple[Quote, ...], Field(min_length=1)]] = {}
     near: tuple[_Near, ...] = ()
     crisis: CrisisLevel = CrisisLevel.NONE
     about_another: bool = False
@@ -55,7 +58,7 @@ def read_examples(paths: Iterable[Path], themes: Sequence[str]) -> tuple[Example
     Raises
     ------
     CorpusError
-        If a file is missing, isn't UTF-8, or a line is malformed, names an unknown theme, quotes evidence that the
+        If a file is missing, isn't UTF-8, or a line is malformed, names an unknown theme or reason, quotes what the
         text doesn't hold, or repeats an id.
     """
     examples: list[Example] = []
@@ -122,6 +125,9 @@ def _example(line: str, where: str, themes: Sequence[str]) -> Example:
             raise CorpusError(f"{where}: evidence of {theme!r}, which is not among the themes")
         if not all(quote in row.text for quote in quotes):
             raise CorpusError(f"{where}: a quote of {theme!r} does not stand in the text, letter by letter")
+    for near in row.near:
+        if near.quote not in row.text:
+            raise CorpusError(f"{where}: a quote near {near.theme!r} does not stand in the text, letter by letter")
     return Example(
         id=row.id,
         text=row.text,

@@ -35,23 +35,30 @@ def read_phrasings(path: Path, labels: Sequence[str]) -> tuple[Phrasing, ...]:
     Raises
     ------
     CorpusError
-        If the file is missing or a line is malformed or names an unknown label.
+        If the file is missing, or a line is malformed, names an unknown label, quotes what the text doesn't hold, or
+        repeats an id.
     """
     try:
-        lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
+        lines = path.read_text(encoding="utf-8-sig").rstrip("\n").split("\n")
     except FileNotFoundError:
         raise CorpusError(f"{path}: there is no such file; training needs it beside the entries") from None
     except (OSError, UnicodeDecodeError) as refused:
         raise CorpusError(f"{path}: can't be read as UTF-8 text") from refused
-    found = []
+    found: list[Phrasing] = []
+    seen: set[str] = set()
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
             phrasing = Phrasing.model_validate_json(line)
         except ValidationError as refused:
-            raise CorpusError(f"{path}, line {number}: {refused.errors(include_input=False)[0]['msg']}") from None
-        for label in phrasing.labels:
+            first = refused.errors(include_input=False)[0]
+            field = ".".join(str(part) for part in first["loc"])
+            raise CorpusError(f"{path}, line {number}: {field + ': ' if field else ''}{first['msg']}") from None
+        if phrasing.id in seen:
+            raise CorpusError(f"{path}, line {number}: the id {phrasing.id!r} stands twice")
+        seen.add(phrasing.id)
+        for label in (*phrasing.labels, *phrasing.evidence):
             if label not in labels:
                 raise CorpusError(f"{path}, line {number}: unknown label {label!r}")
         if not all(quote in phrasing.text for quotes in phrasing.evidence.values() for quote in quotes):

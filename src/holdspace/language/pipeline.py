@@ -1,17 +1,19 @@
 """The spaCy pipeline that every reading runs through, and its two components.
 
 No parser: sentence bounds, cues and their scopes need tokens only, which keeps a reading an order of magnitude
-cheaper than ``en_core_web_sm``. Use the components in any pipeline::
+cheaper than ``en_core_web_sm``. Both components work in any pipeline that stays in its process::
 
     nlp.add_pipe("holdspace_sentences")
-    nlp.add_pipe("holdspace_standing")     # doc._.holdspace_standings, a Standing and its cue for each sentence
+    nlp.add_pipe("holdspace_standing")     # doc._.holdspace_standings, a Sentence for each sentence
 """
 
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import spacy
+from spacy.attrs import ORTH  # type: ignore[import-not-found]
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -62,11 +64,21 @@ def make_standing(nlp: Language, name: str) -> StandingComponent:  # noqa: ARG00
     return StandingComponent(nlp)
 
 
+def _split_shouted(nlp: Language) -> None:
+    """Split "DON'T" as "don't": spaCy knows its exceptions in lower case and with one capital."""
+    tokenizer: Any = nlp.tokenizer
+    for typed, parts in list(tokenizer.rules.items()):
+        shouted = typed.upper()
+        if shouted not in tokenizer.rules and ("'" in typed or "’" in typed):
+            tokenizer.add_special_case(shouted, [part | {ORTH: part[ORTH].upper()} for part in parts])
+
+
 @cache
 def reading_pipeline() -> Language:
     """Return the pipeline of every reading: tokens, sentences, standing. Loaded once a process."""
     nlp = spacy.blank("en")
     nlp.max_length = 2_000_000
+    _split_shouted(nlp)
     nlp.add_pipe("holdspace_sentences")
     nlp.add_pipe("holdspace_standing")
     return nlp

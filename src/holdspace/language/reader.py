@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING
 from holdspace.language.english import is_english
 from holdspace.language.pipeline import reading_pipeline
 from holdspace.language.turns import Turns
-from holdspace.language.words import typed_words
+from holdspace.language.words import keep_typed, typed_words
 
 if TYPE_CHECKING:
     from holdspace.types import Sentence
+
+
+# What some keyboards give for an apostrophe, and the space that web pages put in; each as long as what it becomes.
+_AS_TYPED_BY_MOST = str.maketrans({"´": "’", "`": "’", "ʼ": "’", "ʹ": "’", "\u00a0": " ", "\u202f": " "})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,9 @@ def read(text: str) -> ReadText:
     Sentence offsets count Unicode code points of ``text``.
     """
     with _turns().read(text) as nlp:
-        doc = nlp(text)
+        doc = nlp.make_doc(text.translate(_AS_TYPED_BY_MOST))
+        keep_typed(doc, text)
+        doc = nlp(doc)
         if not is_english(text, [word.lower() for word in typed_words(doc) if word.isalpha()]):
             return ReadText(english=False, third_person=False, sentences=doc._.holdspace_standings)
         return ReadText(english=True, third_person=doc._.holdspace_third_person, sentences=doc._.holdspace_standings)

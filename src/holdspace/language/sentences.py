@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _ENDING = ".!?…"
 _END = re.compile(rf"^[{_ENDING}]+$")
 _CLOSERS = frozenset("\"'”’)]*_~") | {"''", "``"}
-# A long run-on is cut where a new clause is likeliest to begin; the encoder reads 64 word pieces at most.
+# A long run-on is cut where a new clause is likeliest to begin; a window should hold more than one sentence.
 _LONG = 40
 
 

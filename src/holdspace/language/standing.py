@@ -84,8 +84,8 @@ class StandingRules:
             "still": rules.still,
             "advised": rules.advised,
         }
-        named: dict[str, Sequence[str]] = {f"{_THEME}{theme.id}": theme.words for theme in book.themes}
-        named |= {f"{_ITEM}{item.id}": item.words for item in book.checklist}
+        named: dict[str, Sequence[str]] = {f"{_THEME}{theme.id}": _joined(theme.words) for theme in book.themes}
+        named |= {f"{_ITEM}{item.id}": _joined(item.words) for item in book.checklist}
         return cls(cues, named, book.grammar, nlp)
 
     def __call__(self, doc: Doc) -> tuple[bool, tuple[Sentence, ...]]:
@@ -115,6 +115,11 @@ class StandingRules:
             sentences.append(_sentence(span, by_line[number], scope, third_person=third_person))
             ownership.leave(line, scope.subjects)
         return third_person, tuple(sentences)
+
+
+def _joined(words: Sequence[str]) -> Sequence[str]:
+    """Words that name a theme, those of two also as they are joined: "burnt out", "burnt-out"."""
+    return [*words, *("-".join(parts) for word in words if len(parts := word.split()) == 2 and word.isascii())]
 
 
 def _sentence(span: Span, cues: Sequence[Cue], scope: Scope, *, third_person: bool) -> Sentence:

@@ -188,7 +188,8 @@ class Ownership:
 
 
 def _is_plural(line: Stretch, cue: Cue) -> bool:
-    return line.lower[cue.end - 1].endswith("s") and cue.mark == ""
+    noun = line.lower[cue.end - 1]
+    return noun.endswith("s") and not noun.endswith("ss") and cue.mark == ""
 
 
 def _is_name(word: str, terms: SubjectTerms) -> bool:

@@ -38,7 +38,7 @@ def tense_of(words: Sequence[str], begin: int, end: int, modals: Collection[int]
     i = end - 1
     while i >= begin:
         word = words[i]
-        if word in short_would and _is_participle(words[i + 1], terms):
+        if word in short_would and i + 1 < len(words) and _is_participle(words[i + 1], terms):
             return Tense.THEN
         if i in modals:
             return Tense.THOUGHT
@@ -58,7 +58,7 @@ def tense_of(words: Sequence[str], begin: int, end: int, modals: Collection[int]
 
 def _is_participle(word: str, terms: TenseTerms) -> bool:
     """Whether "'d" before this is "had" ("I'd lost") and not "would" ("I'd resent it")."""
-    return word.endswith(("ed", "en", "n")) or word in terms.participles
+    return word.endswith(("ed", "en")) or word in terms.participles
 
 
 def _carrier(words: Sequence[str], verb: int, begin: int, modals: Collection[int], terms: TenseTerms) -> Tense | None:

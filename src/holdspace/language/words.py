@@ -11,6 +11,11 @@ if TYPE_CHECKING:
 _TEXT, _WORDS = "holdspace_text", "holdspace_words"
 
 
+def keep_typed(doc: Doc, text: str) -> None:
+    """Let ``text``, of the same length, be what was typed where ``doc`` was made of other marks."""
+    doc.user_data[_TEXT] = text
+
+
 def typed_text(doc: Doc) -> str:
     """Return the text of ``doc``, which spaCy would put together anew from its tokens each time."""
     if _TEXT not in doc.user_data:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # So many replies after risk was told carry a word of it; a closing or an offer speaks of it however late.
 _FRESH = 3
+# Words of a turn that may be an answer and nothing more, at most.
+_FEW = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +35,33 @@ def find_answer(reading: Reading, conversation: Conversation, book: Codebook) ->
     """Return how a turn answers the crisis question, or takes back what was told; None when it does neither."""
     rules, risk = book.crisis_rules.answers, conversation.risk
     kinds = ["taken_back"] if risk is not None and risk.spoken < _FRESH else []
-    kinds += ["unsure", "no", "yes"] if conversation.crisis_asked else []
+    kinds += ["unsure", "yes", "no"] if conversation.crisis_asked else []
     for kind in kinds:
         if opens(reading, getattr(rules, kind)):
             words = (*rules.taken_back, *rules.unsure, *rules.no, *rules.yes, *rules.beside)
-            return Answer(kind, stripped(reading, words))
+            # "No. I already took them.", "forget it, I'm going to": what comes after weighs more.
+            rest = stripped(reading, getattr(rules, kind))
+            outweighed = kind in ("no", "taken_back") and rest is not None and opens(rest, rules.yes)
+            return Answer("yes" if outweighed else kind, stripped(reading, words))
     return None
+
+
+def stay(reading: Reading, conversation: Conversation, book: Codebook) -> tuple[Reflection, Conversation] | None:
+    """Return a word that echoes nothing, where a few words after the crisis question answer it in no known way.
+
+    "It's here, in my bag" may be the answer, and must not be given back as talk.
+    """
+    if not conversation.crisis_asked or len(reading.text.split()) > _FEW or reading.themes:
+        return None
+    phrase, conversation = conversation.say(book.crisis_replies.shared.still)
+    return Reflection(phrase, ""), conversation
 
 
 def answer_back(kind: str, conversation: Conversation, book: Codebook) -> tuple[Reflection, Conversation]:
     """Meet a yes with the lines once more, shorter and steadier; take a no, or words taken back, as they are meant."""
     after = book.crisis_replies.after
-    pools = after.about_another if conversation.crisis_asked == "about_another" else _of_risk(conversation, book)
+    of_another = conversation.crisis_asked == "about_another" and kind != "taken_back"
+    pools = after.about_another if of_another else _of_risk(conversation, book)
     region = book.region(conversation.region)
     phrase, conversation = _speak(getattr(pools, kind), conversation, book)
     conversation = replace(conversation, crisis_asked="")

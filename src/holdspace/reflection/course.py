@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from holdspace.reflection.after_risk import answer_back, find_answer, keep_in_view, people_first
+from holdspace.reflection.after_risk import answer_back, find_answer, keep_in_view, people_first, stay
 from holdspace.reflection.conversation import Asked, Stage, Tone
 from holdspace.reflection.deeper import link_of
 from holdspace.reflection.itself import find_question, tell
@@ -58,7 +58,17 @@ def _answer(reading: Reading, conversation: Conversation, book: Codebook) -> tup
         # "Will you come?" under crisis language is met by what the crisis reply says of software.
         found = asked or request
         return reply(found.told or reading if found else reading, conversation, book)
-    return reply(reading, conversation, book) if request is None else _requested(request, conversation, book)
+    if (
+        request is not None
+        and request.asked in (Asked.YES, Asked.NOT_IT)
+        and not (conversation.readings or request.told)
+    ):
+        # There is nothing yet to say yes or no to.
+        invitation, conversation = conversation.say(book.frames.course.invitations)
+        return Reflection(invitation, ""), conversation
+    if request is not None:
+        return _requested(request, conversation, book)
+    return stay(reading, conversation, book) or reply(reading, conversation, book)
 
 
 def _requested(request: Request, conversation: Conversation, book: Codebook) -> tuple[Reflection, Conversation]:
@@ -129,7 +139,9 @@ def offer(conversation: Conversation, book: Codebook) -> tuple[Offer, Conversati
     course = book.frames.course
     weights = conversation.weights()
     steps = choose_steps(weights, book, declined=conversation.offered)
-    people, conversation = people_first("steps", conversation.asked(Asked.STEPS), book)
+    # A yes to the offer is no answer to a question that was asked before it.
+    conversation = replace(conversation.asked(Asked.STEPS), crisis_asked="")
+    people, conversation = people_first("steps", conversation, book)
     if people and not steps:
         return Offer(people, "", ()), conversation
     if people:

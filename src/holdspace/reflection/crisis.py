@@ -26,7 +26,9 @@ def crisis_reply(
     for options in _of_own(crisis, conversation, book) if own else _of_another(reading, book):
         phrase, conversation = conversation.say(options)
         parts.append(region.fill(phrase))
-    return CrisisReply("\n\n".join(parts), help_lines(region)), conversation.met(crisis)
+    reply = CrisisReply("\n\n".join(parts), help_lines(region))
+    # Of somebody who has died nothing is asked.
+    return reply, conversation if not own and mourned(reading, book) else conversation.met(crisis)
 
 
 def _of_own(crisis: Crisis, conversation: Conversation, book: Codebook) -> tuple[tuple[str, ...], ...]:
@@ -40,9 +42,17 @@ def _of_own(crisis: Crisis, conversation: Conversation, book: Codebook) -> tuple
 
 def _of_another(reading: Reading, book: Codebook) -> tuple[tuple[str, ...], ...]:
     wording, shared, text = book.crisis_replies.reply.about_another, book.crisis_replies.shared, plain(reading.text)
+    if mourned(reading, book):
+        return (wording.mourned, wording.mourned_help)
     if holds(wording.reached, text) and not holds(wording.unreached, text):
         return (wording.eased, wording.ask, shared.limits, wording.help)
     return (wording.opening, wording.emergency, wording.trusted, wording.ask, shared.limits, wording.help)
+
+
+def mourned(reading: Reading, book: Codebook) -> bool:
+    """Return whether the one whose suicide is told of has died, and nobody is told of who may be in danger."""
+    wording, text = book.crisis_replies.reply.about_another, plain(reading.text)
+    return holds(wording.died, text) and not holds(wording.at_risk, text)
 
 
 def help_lines(region: Region) -> tuple[str, ...]:

@@ -68,7 +68,7 @@ def reflect_note(voice: Voice, reading: Reading, ranked: list[Chosen]) -> str:
         pronoun = _PRONOUN.match(sentence)
         named = number == 0 and pronoun and who not in _SUBJECTS
         text = _PRONOUN.sub(capital(_own(who)), sentence) if named else sentence
-        voice.give_back(replace(chosen, text=text))
+        voice.give_back(replace(chosen, text=text), led=False)
     voice.gather()
     themes = present(reading, book)
     good = holds(frames.goes_well, plain(reading.text))

@@ -45,7 +45,7 @@ def reply(reading: Reading, conversation: Conversation, book: Codebook) -> tuple
     conversation = conversation.heard(reading)
     first, conversation = crisis_reply(reading, conversation, book)
     if not reading.english:
-        return Reflection(book.frames.not_english, "", first), conversation
+        return Reflection(book.region(conversation.region).fill(book.frames.not_english), "", first), conversation
     voice = Voice(conversation, book)
     left = beside_crisis(reading, conversation)
     if first is None:

@@ -82,8 +82,11 @@ class Voice:
                 self._turned[sentence] = retell(sentence, bearing)
         return self._turned[sentence]
 
-    def give_back(self, chosen: Chosen, *, opening: str = "") -> None:
-        """Add a sentence in the person's own words, and remember it. ``opening`` is what joins it to the one before."""
+    def give_back(self, chosen: Chosen, *, opening: str = "", led: bool = True) -> None:
+        """Add a sentence in the person's own words, and remember it.
+
+        ``opening`` is what joins it to the one before; ``led`` lets a verdict on themself be led as their own view.
+        """
         sentence, theme = chosen.text, chosen.theme
         turned = self.turned(sentence, bearing(chosen))
         if turned is None:
@@ -97,10 +100,11 @@ class Voice:
         self._remember(f"it feels as if {turned.text}" if felt else turned.text, theme, quoted=turned.manner == "bare")
         if felt:
             self.add(self.say(frames.felt, clause=turned.text))
-        elif turned.manner != "bare" and (lead := self.leads(chosen)):
+        elif led and turned.manner != "bare" and (lead := self.leads(chosen)):
             self.add(self.say(lead, clause=turned.text))
         else:
-            self.add(f"{capital(f'{opening} {turned.text}'.strip())}.")
+            joined = turned.text if turned.text.lower().startswith(opening.lower()) else f"{opening} {turned.text}"
+            self.add(f"{capital(joined)}.")
 
     def leads(self, chosen: Chosen) -> tuple[str, ...]:
         """How words are led that would be a verdict in another's mouth, or a question that is put as a statement."""

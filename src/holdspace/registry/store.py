@@ -120,8 +120,11 @@ class Store:
             ("checklist", manifest.items),
             ("crisis", manifest.crisis_labels),
         ):
-            with np.load(folder / _HEADS[kind], allow_pickle=False) as arrays:
-                heads[kind] = Head(labels, **arrays)
+            try:
+                with np.load(folder / _HEADS[kind], allow_pickle=False) as arrays:
+                    heads[kind] = Head(labels, **arrays)
+            except (ValueError, TypeError) as refused:
+                raise ModelError(f"{folder.name}: {_HEADS[kind]} holds other arrays than a head ({refused})") from None
         encoder = self.encoder_folder(manifest.encoder, beside=folder)
         return LoadedModel(manifest, **heads, encoder_folder=encoder)
 
@@ -262,13 +265,18 @@ def _whole_folder(root: Path, version: str) -> Iterator[Path]:
     try:
         yield scratch
         scratch.chmod(0o755)
+        old = scratch.with_suffix(".old")
         if final.exists():
-            # Aside, not away: until the new folder stands, the old one can be put back by hand.
-            final.replace(scratch.with_suffix(".old"))
-        scratch.replace(final)
+            final.replace(old)
+        try:
+            scratch.replace(final)
+        except OSError:
+            if old.exists():
+                old.replace(final)
+            raise
+        shutil.rmtree(old, ignore_errors=True)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-        shutil.rmtree(scratch.with_suffix(".old"), ignore_errors=True)
 
 
 def check_version(version: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from holdspace import codebook
 from holdspace.types import Crisis, CrisisLevel, Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -31,9 +32,10 @@ _OF_ONESELF = re.compile(r"\b(?:i|im|me|my|myself)\b")
 _HUSHED = 0.2
 # "I mean it." goes with what stands before it.
 _TRAILING = 5
-# The head raises an alarm of its own when crisis language is likelier than not; below that the rules decide.
-_HEARD = 0.5
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "`": "'", "ʼ": "'", "“": '"', "”": '"'})
+# The head raises an alarm of its own when crisis language is likelier than not; below that the rules decide. Against a
+# denial or an idiom in the same sentence it is heard when it is all but certain.
+_HEARD, _CERTAIN = 0.5, 0.9
+_PLAIN = str.maketrans({"’": "'", "´": "'", "‘": "'", "`": "'", "ʼ": "'", "“": '"', "”": '"'})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class _Rule:
 class _Rules:
     rules: tuple[_Rule, ...]
     idioms: tuple[re.Pattern[str], ...]
+    longing: tuple[re.Pattern[str], ...]
     denials: tuple[re.Pattern[str], ...]
     topics: tuple[re.Pattern[str], ...]
     past: tuple[re.Pattern[str], ...]
@@ -78,13 +81,16 @@ def find_crisis(sentences: Sequence[Sentence], probabilities: NDArray[np.float32
     another: Sentence | None = None
     plains = [_plain(sentence.text) for sentence in sentences]
     for number, (sentence, plain, row) in enumerate(zip(sentences, plains, probabilities, strict=True)):
-        heard = {label for label, p in zip(labels, row, strict=True) if p >= _HEARD}
-        by_rule, says_i = _ruled(plain)
-        if _finished(plain, plains[number + 1] if number + 1 < len(plains) else ""):
+        following = sentences[number + 1] if number + 1 < len(sentences) else None
+        next_plain = plains[number + 1] if following else ""
+        heard = _heard(dict(zip(labels, row.tolist(), strict=True)))
+        # A line that was broken by its width goes on in the next.
+        by_rule, says_i = _ruled(f"{plain} {next_plain}" if following and _runs_on(sentence, following) else plain)
+        if (by_rule or heard) and _finished(plain, next_plain):
             by_rule, heard = set(), heard & {ANOTHER}
         # What the head hears in an idiom ("dying to see me") is the idiom.
-        if not by_rule and (_any(_rules().denials, plain) or _any(_rules().idioms, _lowered(sentence.text))):
-            heard = set()
+        if heard and not by_rule and (_any(_rules().denials, plain) or _is_idiom(sentence.text)):
+            heard = {label for label, p in zip(labels, row, strict=True) if p >= _CERTAIN}
         level = max(by_rule | {CrisisLevel(h) for h in heard - {ANOTHER}}, key=_STRENGTH.__getitem__, default=_NONE)
         elses = ANOTHER in heard or ("anothers" in sentence.cues and _tells_of_another(plain))
         found = level is not _NONE or elses
@@ -114,6 +120,24 @@ def find_crisis(sentences: Sequence[Sentence], probabilities: NDArray[np.float32
 def _is_anothers(sentence: Sentence) -> bool:
     """Whether somebody else is told of: a person, not people in general ("everyone would be better off ...")."""
     return sentence.standing is Standing.ANOTHERS and "anothers" in sentence.cues
+
+
+def _heard(probabilities: Mapping[str, float]) -> set[str]:
+    """Labels that the head hears: each that is likelier than not, and the likeliest level where all together are."""
+    own = {label: p for label, p in probabilities.items() if label != ANOTHER}
+    heard = {label for label, p in probabilities.items() if p >= _HEARD}
+    # Torn between two levels it is still sure that one of them is there.
+    return heard | {max(own, key=own.__getitem__)} if sum(own.values()) >= _HEARD else heard
+
+
+def _runs_on(sentence: Sentence, following: Sentence) -> bool:
+    """Whether a sentence without an end goes on in the one after it."""
+    return sentence.text[-1:].isalnum() and following.text[:1].islower()
+
+
+def _is_idiom(text: str) -> bool:
+    lowered = _lowered(text)
+    return _any(_rules().idioms, lowered) and not _any(_rules().longing, lowered)
 
 
 def _finished(plain: str, following: str) -> bool:
@@ -153,12 +177,18 @@ def _ruled(plain: str) -> tuple[set[CrisisLevel], bool]:
 def _plain(text: str) -> str:
     """Lower case, plain apostrophes, single spaces, idioms taken out."""
     plain = _lowered(text)
+    if _any(_rules().longing, plain):
+        return plain
     for idiom in _rules().idioms:
         plain = idiom.sub(" ", plain)
     return plain
 
 
 def _lowered(text: str) -> str:
+    """Lower case, plain apostrophes and letters, single spaces; what can't be seen (joiners, zero widths) taken out."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text.translate(_PLAIN))
+        text = "".join(character for character in text if unicodedata.category(character) != "Cf")
     return re.sub(r"\s+", " ", text.lower().translate(_PLAIN))
 
 
@@ -175,6 +205,7 @@ def _rules() -> _Rules:
             compiled(patterns)
             for patterns in (
                 found.idioms,
+                found.longing,
                 found.denials,
                 found.topics,
                 found.past,

@@ -16,11 +16,14 @@ if TYPE_CHECKING:
 def find_identifiers(text: str) -> tuple[Identifier, ...]:
     """Return identifiers in the order of ``text``; where two overlap, the first rule of the content file wins."""
     found: list[Identifier] = []
+    taken = bytearray(len(text))
     for kind, patterns in _rules():
         for pattern in patterns:
             for match in pattern.finditer(text):
-                if not any(match.start() < other.end and other.start < match.end() for other in found):
-                    found.append(Identifier(kind, match.start(), match.end()))
+                start, end = match.span()
+                if not any(taken[start:end]):
+                    taken[start:end] = b"\1" * (end - start)
+                    found.append(Identifier(kind, start, end))
     return tuple(sorted(found, key=lambda identifier: identifier.start))
 
 

@@ -110,14 +110,11 @@ def train(
         If there are too few groups to hold any out.
     """
     themes = codebook.load().theme_ids
-    if len({example.group for example in examples}) < _FEWEST_GROUPS:
-        raise CorpusError(
-            f"training needs entries of at least {_FEWEST_GROUPS} groups (authors), so that some can be held out"
-        )
     met = frozenset(Store.encoder_manifest(encoder_folder).met_groups)
     if len({example.group for example in examples} - met) < _FEWEST_GROUPS:
         raise CorpusError(
-            f"training needs entries of at least {_FEWEST_GROUPS} groups (authors) that the encoder has not met"
+            f"training needs entries of at least {_FEWEST_GROUPS} groups (authors) that the encoder has not met, so "
+            "that some can be held out"
         )
     encoder = Encoder(encoder_folder, threads=jobs)
     training = prepare([Labelled.from_example(e) for e in examples], encoder, themes, progress=progress)
@@ -150,9 +147,13 @@ def train(
         seed=seed,
         jobs=jobs,
     )
-    quiet = [e.text for e in examples if not e.themes and e.crisis is CrisisLevel.NONE and not e.about_another]
+    quiet = [
+        (e.group in met, e.text)
+        for e in examples
+        if not e.themes and e.crisis is CrisisLevel.NONE and not e.about_another
+    ]
     crisis, alarms, crisis_gold = train_phrasings(
-        _alone_and_within([Labelled.from_phrasing(p) for p in phrasings.crisis], quiet, random.Random(seed)),
+        _alone_and_within([Labelled.from_phrasing(p) for p in phrasings.crisis], quiet, met, random.Random(seed)),
         without_crisis,
         CRISIS_LABELS,
         encoder,
@@ -186,12 +187,22 @@ def train(
     )
 
 
-def _alone_and_within(lines: Sequence[Labelled], quiet: Sequence[str], rng: random.Random) -> list[Labelled]:
-    """Every line by itself, and set into a quiet entry: sentences are read in their context."""
-    if not quiet:
-        return list(lines)
-    surroundings = (tuple(s.text for s in read(rng.choice(quiet)).sentences) for _ in lines)
-    return [*lines, *(line.within(around, rng) for line, around in zip(lines, surroundings, strict=True))]
+def _alone_and_within(
+    lines: Sequence[Labelled], quiet: Sequence[tuple[bool, str]], met: frozenset[str], rng: random.Random
+) -> list[Labelled]:
+    """Every line by itself, and set into a quiet entry: sentences are read in their context.
+
+    ``quiet`` tells of each entry whether the encoder has met it: a line that it has not met is judged among strangers.
+    """
+    around = {
+        side: [text for known, text in quiet if known is side] or [text for _, text in quiet] for side in (True, False)
+    }
+    within = [
+        line.within(tuple(s.text for s in read(rng.choice(around[line.group in met])).sentences), rng)
+        for line in lines
+        if quiet
+    ]
+    return [*lines, *within]
 
 
 def train_phrasings(

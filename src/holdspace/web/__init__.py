@@ -14,6 +14,14 @@ os.environ.update(
     DO_NOT_TRACK="1",
 )
 
+# The page asks itself whether it is up: a proxy has no business in that.
+os.environ.update(
+    {
+        name: ",".join(filter(None, (os.environ.get(name), "127.0.0.1", "localhost")))
+        for name in ("NO_PROXY", "no_proxy")
+    }
+)
+
 from holdspace.web.serve import serve
 
 __all__ = ["serve"]

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from holdspace.codebook import Page
 
 CSS = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
-# A tab that is left open on a shared computer forgets by itself.
-_FORGET_AFTER = 30 * 60
 # Four buttons stand in one row.
 _NARROW = 110
 
@@ -28,10 +26,10 @@ _NARROW = 110
 def build_page(assistant: Assistant) -> gr.Blocks:
     """Build the page around an assistant; ``serve`` launches it."""
     words = codebook.load().page
-    page: gr.Blocks = gr.Blocks(title=words.title, analytics_enabled=False, delete_cache=(600, _FORGET_AFTER))
+    page: gr.Blocks = gr.Blocks(title=words.title, analytics_enabled=False)
     with page:
         gr.Markdown(f"# {words.title}\n\n{words.lead}\n\n**{words.privacy}** {words.not_this}")
-        conversation = gr.State(Conversation(), time_to_live=_FORGET_AFTER)
+        conversation = gr.State(Conversation())
         turns = gr.HTML("", elem_id="conversation", html_template=_live(words.conversation_label))
         entry = gr.Textbox(
             label=words.entry_label,
@@ -69,6 +67,9 @@ def build_page(assistant: Assistant) -> gr.Blocks:
             except EntryError as refused:
                 gr.Warning(str(refused), duration=8)
                 return {turns: shown}
+            except Exception:
+                # Whatever broke, nobody is left in silence: the entry stays, and the lines are named.
+                return {turns: shown + present.broken(codebook.load().region(code))}
             said = {
                 conversation: after,
                 turns: shown + present.written(text) + present.answered(reflection),

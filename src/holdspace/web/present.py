@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
 from holdspace import codebook
 from holdspace.reflection.conversation import Tone
+from holdspace.reflection.crisis import help_lines
 from holdspace.types import Certainty
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from holdspace.codebook import Region
     from holdspace.reflection.course import Offer
     from holdspace.types import CrisisReply, OfferedStep, Reading, Reflection
 
@@ -40,6 +43,13 @@ def answered(reflection: Reflection) -> str:
     return f'<article class="turn reply" aria-label="{plain(codebook.load().page.title)}">{"".join(parts)}</article>'
 
 
+def broken(region: Region) -> str:
+    """Return what the page says where no answer could be made: nobody is left without the lines."""
+    words = codebook.load().page
+    help_ = "".join(f"<li>{plain(line)}</li>" for line in help_lines(region))
+    return f'<article class="turn reply"><p>{plain(region.fill(words.broken))}</p><ul>{help_}</ul></article>'
+
+
 def offered(offer: Offer) -> str:
     """Return next steps, each with why it is offered and where that comes from."""
     lines = "".join(f"<p>{plain(line)}</p>" for line in (offer.lead, offer.thought) if line)
@@ -50,6 +60,7 @@ def offered(offer: Offer) -> str:
 def rests_on(reading: Reading) -> str:
     """Return the entry with its evidence marked, and what was noticed and set aside."""
     book = codebook.load()
+    reading = replace(reading, evidence=reading.evidence_shown)
     if not reading.evidence and not reading.set_aside:
         return ""
     parts = []

@@ -34,6 +34,7 @@ _OWN_PARTS = frozenset({
     "faith",
 })  # fmt: skip
 _SUBJECT_WITHIN = 4
+_PURPOSE = frozenset({"could", "can", "would", "might"})
 _POINTING = frozenset({"it", "that", "this", "them", "they", "those", "these", "there", "he", "she", "him", "her"})
 
 
@@ -128,7 +129,9 @@ def _piece(number: int, whole: Span, skip: int, joint: frozenset[str], *, marked
     opener = span[0].lower_
     subjects = [token for token in span if token.dep_ in SUBJECTS]
     own = any(is_own(token) for token in subjects) or (first and not subjects)
-    leans = (opener in _DROPPABLE and span[0].dep_ in ("mark", "advmod")) or opener in _BINDING
+    # "I put Dad in respite so I could have a week": what it was for is not what was had.
+    purpose = "so" in joint and any(token.lower_ in _PURPOSE for token in span[:_SUBJECT_WITHIN])
+    leans = (opener in _DROPPABLE and span[0].dep_ in ("mark", "advmod")) or opener in _BINDING or purpose
     return Piece(
         number=number,
         text=span.text.strip(" ,;:-–—…"),
@@ -137,7 +140,7 @@ def _piece(number: int, whole: Span, skip: int, joint: frozenset[str], *, marked
         marked=marked,
         own=own,
         stands=not leans,
-        binds=opener in _BINDING,
+        binds=opener in _BINDING or purpose,
         first=first,
     )
 

@@ -13,7 +13,12 @@ _SPELLING = tuple(
         (r"\bi'", "I'"),
         (r"\bim\b", "I'm"),
         (r"\bive\b", "I've"),
-        (r"\bid (?=rather|have|love|never|been|like|just|give|do|go|be|only)", "I'd "),
+        # Not an identity card: "my id", "id badge".
+        (
+            r"(?<!the )(?<!my )(?<!his )(?<!her )(?<!your )(?<!an )(?<!no )\bid\b"
+            r"(?! (?:badge|card|number|check|tag|band))",
+            "I'd",
+        ),
         (r"\bill (?=never|be|have|just|go|get|do|always|probably)", "I'll "),
         (r"\b(ca|do|did|does|is|was|were|could|would|should|have|has|had|are|ai|wo|must|need)nt\b", r"\1n't"),
         (r"\b(should|could|would|must|might)ve\b", r"\1've"),
