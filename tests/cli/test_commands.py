@@ -19,7 +19,9 @@ def test_reflect_reads_a_file_and_prints_the_contracts_json(run, tmp_path):
     path = tmp_path / "entry.txt"
     path.write_text(ENTRY, encoding="utf-8")
     plain = json.loads(run("reflect", path, "--json").out)
-    assert list(plain) == ["reflection", "question", "themes", "evidence", "checklist", "crisis", "next_steps"]
+    assert list(plain) == [
+        "english", "reflection", "question", "themes", "evidence", "checklist", "crisis", "offer", "next_steps",
+    ]  # fmt: skip
     assert plain["next_steps"] == []
     assert "intrusive_thoughts" in plain["themes"]
     asked = json.loads(run("reflect", path, "--json", "--next-steps").out)

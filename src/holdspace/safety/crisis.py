@@ -27,7 +27,7 @@ _STRENGTH = {
     CrisisLevel.ACTIVE: 3,
 }
 _NONE = CrisisLevel.NONE
-_OF_ONESELF = re.compile(r"\b(?:i|im|me|my|myself)\b")
+_OF_ONESELF = re.compile(r"\b(?:i|im|me|my|myself|us)\b")
 # Below this the head hears nothing of risk in a sentence, and it may be given back beside one that holds it.
 _HUSHED = 0.2
 # "I mean it." goes with what stands before it.

@@ -80,7 +80,7 @@ def build_page(assistant: Assistant) -> gr.Blocks:
             }
             if len(after.readings) == len(before.readings):
                 # A turn that only asks leaves what the last entry rests on where it is.
-                return said
+                return said | _crossed_out(before, after, themes, repair)
             found = present.theme_choices(reading)
             items = present.checklist_choices(reading)
             return said | {
@@ -99,8 +99,7 @@ def build_page(assistant: Assistant) -> gr.Blocks:
             return {
                 conversation: after,
                 turns: shown + present.answered(reflection),
-                themes: gr.update(value=[]),
-                repair: gr.update(visible=False),
+                **_crossed_out(so_far, after, themes, repair),
             }
 
         def on_close(so_far: Conversation, shown: str, manner: str) -> tuple[Conversation, str]:
@@ -144,6 +143,15 @@ def build_page(assistant: Assistant) -> gr.Blocks:
 
         page.unload(_forgetting(page))
     return page
+
+
+def _crossed_out(
+    before: Conversation, after: Conversation, themes: gr.CheckboxGroup, repair: gr.Button
+) -> dict[Any, Any]:
+    """What the page takes back along with a reflection; after an offer only the steps are."""
+    if after.rejected == before.rejected:
+        return {}
+    return {themes: gr.update(value=[]), repair: gr.update(visible=False)}
 
 
 def _forgetting(page: gr.Blocks) -> Callable[[gr.Request], None]:

@@ -125,7 +125,9 @@ def _carrying_most(nlp: Language, sentence: str, bearing: Sequence[str]) -> Clau
 
 def _worth(piece: Piece, bearing: Sequence[str]) -> float:
     """How much a clause carries: the words it is wanted for first, then what is said of oneself, then what is felt."""
-    worth = 6.0 * _bears(piece.text, bearing) + 2.0 * piece.own - 4.0 * (not piece.stands)
+    worth = 6.0 * _bears(piece.text, bearing) + 2.0 * piece.own
+    # A condition or a purpose by itself says something else than it did.
+    worth -= 0.0 if piece.stands else 10.0 if piece.binds else 4.0
     worth += 1.0 * bool(_FELT.search(piece.text.lower())) + 0.3 * piece.number
     return worth - 1.0 * (piece.words < 3)
 

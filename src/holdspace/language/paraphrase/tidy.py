@@ -13,10 +13,10 @@ _SPELLING = tuple(
         (r"\bi'", "I'"),
         (r"\bim\b", "I'm"),
         (r"\bive\b", "I've"),
-        # Not an identity card: "my id", "id badge".
+        # An identity card: "my id", "id badge".
+        (r"\bid(?= (?:badge|card|number|check|tag|band))", "ID"),
         (
-            r"(?<!the )(?<!my )(?<!his )(?<!her )(?<!your )(?<!an )(?<!no )\bid\b"
-            r"(?! (?:badge|card|number|check|tag|band))",
+            r"(?<!the )(?<!my )(?<!his )(?<!her )(?<!your )(?<!an )(?<!no )\bid\b",
             "I'd",
         ),
         (r"\bill (?=never|be|have|just|go|get|do|always|probably)", "I'll "),
