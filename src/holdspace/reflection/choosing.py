@@ -25,7 +25,7 @@ _CLEAR, _UNSURE, _UNBORNE = 1.0, 0.6, 0.6
 _FACET, _STRAND, _NAMED = 0.4, 0.6, 0.15
 # What weighs is met before what sustains, where both are clear.
 _RESOURCE = -0.7
-_OWN, _TELLING, _STRIKING, _TURN = 0.2, 0.25, 0.5, 0.15
+_OWN, _TELLING, _STRIKING, _TURN, _SAID = 0.2, 0.25, 0.5, 0.15, 0.4
 _QUESTION, _IN_PASSING, _POINTING = -0.8, -0.7, -0.35
 _LONG, _SCANT, _BRIEF = 32, 2, 9
 _MINE = re.compile(r"\b(?:i|my|me)\b")
@@ -89,9 +89,10 @@ class Chosen:
 def rank(reading: Reading, book: Codebook) -> list[Chosen]:
     """Return an entry's sentences, the one that carries most first."""
     text = plain(reading.text)
+    # Words against oneself, or a resentment that is owned to, weigh as well, whatever is tagged beside them.
     weighs = any(
         found.certainty is Certainty.PRESENT and book.theme(found.theme).load != "resource" for found in reading.themes
-    )
+    ) or any(holds(book.frames.never_turned, plain(sentence.text)) for sentence in reading.sentences)
     whole = _run_ons(reading)
     ranked = [_weighed(sentence, reading, book, text, weighs=weighs) for sentence in reading.sentences]
     ranked = [replace(chosen, text=whole[chosen.sentence.start]) for chosen in ranked]
@@ -214,8 +215,10 @@ def _telling(sentence: Sentence, line: str, book: Codebook) -> float:
     """How much of the person a sentence tells, whatever its theme."""
     words = len(line.split())
     weight = _OWN * ("own" in sentence.cues or bool(_MINE.search(line))) + _TELLING * holds(book.frames.telling, line)
+    # A feeling that is called by its name was said, whether or not the reading is sure of it.
     weight += (
-        _STRIKING * holds(book.frames.striking, line)
+        _SAID * bool(sentence.named)
+        + _STRIKING * holds(book.frames.striking, line)
         + _TURN * bool(re.match(r"(?:but|and yet|yet)\b", line))
         + 0.02 * min(words, 15)
     )

@@ -103,8 +103,9 @@ class Voice:
         elif led and turned.manner != "bare" and (lead := self.leads(chosen)):
             self.add(self.say(lead, clause=turned.text))
         else:
-            joined = turned.text if turned.text.lower().startswith(opening.lower()) else f"{opening} {turned.text}"
-            self.add(f"{capital(joined)}.")
+            # "So funny" after "so" has it already.
+            there = turned.text.split(maxsplit=1)[0].lower() == opening.lower()
+            self.add(f"{capital(turned.text if there else f'{opening} {turned.text}'.strip())}.")
 
     def leads(self, chosen: Chosen) -> tuple[str, ...]:
         """How words are led that would be a verdict in another's mouth, or a question that is put as a statement."""
