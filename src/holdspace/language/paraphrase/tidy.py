@@ -13,12 +13,13 @@ _SPELLING = tuple(
         (r"\bi'", "I'"),
         (r"\bim\b", "I'm"),
         (r"\bive\b", "I've"),
-        # An identity card: "my id", "id badge".
-        (r"\bid(?= (?:badge|card|number|check|tag|band))", "ID"),
-        (
-            r"(?<!the )(?<!my )(?<!his )(?<!her )(?<!your )(?<!an )(?<!no )\bid\b",
-            "I'd",
-        ),
+        # An identity card ("my id", "id badge"), or "I'd".
+        (r"\b(the|my|his|her|their|our|your|an|no|any|photo|staff|student|show) (?-i:[Ii]d)\b", r"\1 ID"),
+        (r"\b(?-i:[Ii]d)(?= (?:badge|card|number|check|tag|band)s?\b)", "ID"),
+        (r"\b(?-i:[Ii]d)\b", "I'd"),
+        # The day, or "we'd".
+        (r"\b(on|by|re|this|last|next|since|until|till|every|from) weds?\b", r"\1 Wednesday"),
+        (r"\b(?-i:wed)\b(?= [a-z])", "we'd"),
         (r"\bill (?=never|be|have|just|go|get|do|always|probably)", "I'll "),
         (r"\b(ca|do|did|does|is|was|were|could|would|should|have|has|had|are|ai|wo|must|need)nt\b", r"\1n't"),
         (r"\b(should|could|would|must|might)ve\b", r"\1've"),
