@@ -95,10 +95,11 @@ REFUSED = [
     ("12345 !!!", "no words"),
     ("abc\x00def", "zero bytes"),
     ("word " * (LONGEST_ENTRY // 5 + 1), "Split it"),
+    ("ab" * 5000, "no words"),
 ]
 
 
-@pytest.mark.parametrize(("text", "message"), REFUSED, ids=[message for _, message in REFUSED])
+@pytest.mark.parametrize(("text", "message"), REFUSED, ids=[text[:12] or "nothing" for text, _ in REFUSED])
 def test_what_is_no_entry_is_refused_without_being_quoted(assistant, text, message):
     with pytest.raises(EntryError, match=message) as refused:
         assistant.read(text)
@@ -107,6 +108,13 @@ def test_what_is_no_entry_is_refused_without_being_quoted(assistant, text, messa
 
 def test_the_longest_entry_is_read(assistant):
     assert assistant.read("I am tired of it. " * (LONGEST_ENTRY // 18)).english
+
+
+def test_words_around_a_pasted_key_are_heard(assistant):
+    key = "c2FsdA" * 8000
+    text = f"Password reset again: {key}\n\nI am thinking of killing myself."
+    found = assistant.read(text).crisis
+    assert text[found.start : found.end] == "I am thinking of killing myself."
 
 
 def test_a_conversation_goes_on_turn_by_turn(assistant):

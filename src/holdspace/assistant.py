@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
 # Twenty times the longest entry of the corpus; more than this is a file that was pasted by mistake.
 LONGEST_ENTRY = 100_000
-# The tokenizer looks over such a stretch again and again; a person does not write one.
-_UNBROKEN = re.compile(r"\S{1000}")
+# The tokenizer looks over such a stretch again and again; a person does not write one, yet may paste one among words.
+_UNBROKEN = re.compile(r"\S{1000,}")
 # Texts that travel to a worker at a time, and batches that wait for each: enough to keep it busy, few enough that
 # memory does not grow with the file.
 _CHUNK, _WAITING = 32, 3
@@ -88,7 +88,7 @@ class Assistant:
             If there are no words in it, or far too many.
         """
         text = check_entry(text)
-        found = read(text)
+        found = read(_prose(text))
         sentences = found.sentences
         head, danger = self._model.themes, self._model.crisis
         if not found.english:
@@ -209,11 +209,14 @@ def check_entry(text: str) -> str:
         )
     if "\x00" in text or not is_text(text):
         raise EntryError("this is not text: it holds zero bytes or broken characters. Give plain text in UTF-8.")
-    if _UNBROKEN.search(text):
-        raise EntryError("it holds a thousand characters without a space. Give prose, as a person writes it.")
-    if not any(character.isalpha() for character in text):
+    if not any(character.isalpha() for character in _prose(text)):
         raise EntryError("there are no words to read. Write a line or two, in your own words.")
     return text
+
+
+def _prose(text: str) -> str:
+    """Blank out, place for place, what is no prose, so that the words around it are still heard."""
+    return _UNBROKEN.sub(lambda stretch: " " * len(stretch.group()), text)
 
 
 def _set_aside(sentences: Sequence[Sentence], tagged: set[str]) -> Iterator[SetAside]:

@@ -238,6 +238,14 @@ def test_crisis_language_is_met_first_with_help_for_the_region(book, crisis, kin
     assert reflection.reflection.startswith(bridges)
 
 
+@pytest.mark.parametrize("crisis", [Crisis(CrisisLevel.ACTIVE, False, 0, 14), Crisis(CrisisLevel.NONE, True, 0, 14)])
+def test_where_only_lists_of_helplines_are_known_none_is_said_to_be_open(book, crisis):
+    found, _ = reply(reading(crisis=crisis), Conversation(region="INT"), book)
+    assert found.crisis.text.endswith(book.crisis_replies.shared.lists)
+    elsewhere, _ = reply(reading(crisis=crisis), Conversation(region="IE"), book)
+    assert not elsewhere.crisis.text.endswith(book.crisis_replies.shared.lists)
+
+
 # What a person says, what must come before it, and words that must not open the reply.
 LED = [
     ("i shouldve rung the family myself", "As you see it|In your eyes|To your mind|Part of what you tell yourself"),

@@ -39,6 +39,7 @@ class SharedCrisisWording(Content):
     trusted: Phrases
     beside: Phrases
     help: Phrases
+    lists: Phrases
     emergency: Phrases
     bridge: Phrases
     still: Phrases

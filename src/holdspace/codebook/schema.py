@@ -130,6 +130,11 @@ class Region(Content):
         """The lines, those first that are open at any hour."""
         return tuple(sorted(self.line, key=lambda line: not line.always))
 
+    @property
+    def only_lists(self) -> bool:
+        """Whether what is known of the region is where to look for a line, and no line itself."""
+        return all(line.kind == "web" for line in self.line)
+
     def fill(self, phrase: str) -> str:
         """Return a phrase with what it leaves open about the region."""
         return phrase.format(

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from holdspace.reflection.crisis import help_lines
+from holdspace.reflection.crisis import help_lines, leads_to_help
 from holdspace.reflection.requests import opens, plain, stripped
 from holdspace.types import CrisisLevel, CrisisReply, Reflection
 
@@ -71,7 +71,7 @@ def answer_back(kind: str, conversation: Conversation, book: Codebook) -> tuple[
         conversation = replace(conversation, risk=replace(conversation.risk, spoken=_FRESH - 1 if calmer else 0))
     if calmer:
         return Reflection(phrase, ""), conversation
-    lead, conversation = conversation.say(book.crisis_replies.shared.help)
+    lead, conversation = conversation.say(leads_to_help(book.crisis_replies.shared.help, region, book))
     return Reflection("", "", CrisisReply(f"{phrase}\n\n{region.fill(lead)}", help_lines(region))), conversation
 
 

@@ -23,7 +23,8 @@ def crisis_reply(
         return None, conversation
     region = book.region(conversation.region)
     parts = []
-    for options in _of_own(crisis, conversation, book) if own else _of_another(reading, book):
+    *before, help_ = _of_own(crisis, conversation, book) if own else _of_another(reading, book)
+    for options in (*before, leads_to_help(help_, region, book)):
         phrase, conversation = conversation.say(options)
         parts.append(region.fill(phrase))
     reply = CrisisReply("\n\n".join(parts), help_lines(region))
@@ -53,6 +54,11 @@ def mourned(reading: Reading, book: Codebook) -> bool:
     """Return whether the one whose suicide is told of has died, and nobody is told of who may be in danger."""
     wording, text = book.crisis_replies.reply.about_another, plain(reading.text)
     return holds(wording.died, text) and not holds(wording.at_risk, text)
+
+
+def leads_to_help(options: tuple[str, ...], region: Region, book: Codebook) -> tuple[str, ...]:
+    """Return ``options``, or what leads to lists of helplines where a region has no line of its own."""
+    return book.crisis_replies.shared.lists if region.only_lists else options
 
 
 def help_lines(region: Region) -> tuple[str, ...]:
