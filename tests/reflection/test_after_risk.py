@@ -369,6 +369,24 @@ def test_of_somebody_who_died_by_suicide_nothing_is_asked(book):
     assert not conversation.crisis_asked
 
 
+def test_somebody_elses_danger_comes_before_steps_and_at_the_end(book):
+    wording = book.crisis_replies.after.about_another
+    _, conversation = turn(book, told(ANOTHERS, "exhaustion", about_another=True), Conversation(region="GB"))
+    offered, _ = offer(conversation, book)
+    assert says(wording.steps, offered.lead)
+    assert "999" in offered.lead or "who can act" in offered.lead
+    assert offered.steps
+    assert says(wording.closing, close(conversation, book)[0].reflection)
+
+
+def test_somebody_elses_danger_that_is_over_is_not_spoken_of_again(book):
+    wording = book.crisis_replies.after.about_another
+    _, conversation = turn(book, told(ANOTHERS, "exhaustion", about_another=True), Conversation(region="GB"))
+    _, conversation = turn(book, "No.", conversation)
+    assert not says(wording.steps, offer(conversation, book)[0].lead)
+    assert not says(wording.closing, close(conversation, book)[0].reflection)
+
+
 def test_a_yes_to_an_offer_is_no_answer_to_the_question_before(book):
     _, conversation = turn(book, told(ANOTHERS, about_another=True), Conversation(region="GB"))
     assert not offer(conversation, book)[1].crisis_asked

@@ -78,12 +78,19 @@ class AfterRisk(CrisisAnswers):
     farewells: Phrases
 
 
+class AfterAnother(CrisisAnswers):
+    """What is said once another's risk was told: to the answer, before steps and at the end."""
+
+    steps: Phrases
+    closing: Phrases
+
+
 class AfterKinds(Content):
     """What is said after risk was told, by whose it was and toward whom."""
 
     own: AfterRisk
     harm_to_others: AfterRisk
-    about_another: CrisisAnswers
+    about_another: AfterAnother
 
 
 class CrisisReplies(Content):

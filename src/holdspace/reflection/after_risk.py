@@ -66,6 +66,8 @@ def answer_back(kind: str, conversation: Conversation, book: Codebook) -> tuple[
     phrase, conversation = _speak(getattr(pools, kind), conversation, book)
     conversation = replace(conversation, crisis_asked="")
     calmer = kind in ("no", "taken_back")
+    if of_another and calmer:
+        conversation = replace(conversation, anothers_danger=False)
     if conversation.risk is not None:
         # Whoever is taken at their word hears of it once more, and no oftener.
         conversation = replace(conversation, risk=replace(conversation.risk, spoken=_FRESH - 1 if calmer else 0))
@@ -77,9 +79,13 @@ def answer_back(kind: str, conversation: Conversation, book: Codebook) -> tuple[
 
 def people_first(name: str, conversation: Conversation, book: Codebook) -> tuple[str, Conversation]:
     """Return what comes before steps, a closing or what is made of it (``name``); nothing where no risk was told."""
-    if conversation.risk is None:
-        return "", conversation
-    return _speak(getattr(_of_risk(conversation, book), name), replace(conversation, crisis_asked=""), book)
+    if conversation.risk is not None:
+        pool = getattr(_of_risk(conversation, book), name)
+    elif conversation.anothers_danger:
+        pool = getattr(book.crisis_replies.after.about_another, name, ())
+    else:
+        pool = ()
+    return _speak(pool, replace(conversation, crisis_asked=""), book) if pool else ("", conversation)
 
 
 def point_to_people(conversation: Conversation, book: Codebook) -> tuple[str, Conversation]:

@@ -102,7 +102,8 @@ class Conversation:
     twice. ``rejected`` and ``accepted`` are the themes that the person has crossed out or let stand, each with the
     number of its reading: what is told anew later counts anew. ``quiet`` is set by whoever only wants to be heard;
     ``lines`` is what a closing gathers; ``moves`` how each reply went deeper, so that two in a row don't do it alike.
-    ``risk`` is the person's own, once it was met; ``crisis_asked`` the kind of crisis that the last reply asked about.
+    ``risk`` is the person's own, once it was met, and ``anothers_danger`` whether somebody else's was met and is not
+    known to be over; ``crisis_asked`` is the kind of crisis that the last reply asked about.
     """
 
     seed: int = 0
@@ -118,6 +119,7 @@ class Conversation:
     lines: tuple[Line, ...] = ()
     moves: tuple[str, ...] = ()
     risk: Risk | None = None
+    anothers_danger: bool = False
     crisis_asked: str = ""
 
     def heard(self, reading: Reading) -> Conversation:
@@ -183,8 +185,9 @@ class Conversation:
     def met(self, crisis: Crisis) -> Conversation:
         """Return the conversation whose crisis language was just met, and asked about."""
         if crisis.level is CrisisLevel.NONE:
-            return replace(self, crisis_asked="about_another")
-        return replace(self, risk=Risk(crisis.level), crisis_asked=crisis.level.value)
+            return replace(self, anothers_danger=True, crisis_asked="about_another")
+        anothers = self.anothers_danger or crisis.about_another
+        return replace(self, risk=Risk(crisis.level), anothers_danger=anothers, crisis_asked=crisis.level.value)
 
     def in_danger(self) -> bool:
         """Return whether the person's own crisis language stands anywhere in the conversation."""

@@ -144,13 +144,13 @@ def offer(conversation: Conversation, book: Codebook) -> tuple[Offer, Conversati
     people, conversation = people_first("steps", conversation, book)
     if people and not steps:
         return Offer(people, "", ()), conversation
-    if people:
+    if conversation.risk is not None:
         then, conversation = people_first("steps_then", conversation, book)
         return Offer(f"{people} {then}", "", steps), replace(conversation, offered=_offered(conversation, steps))
     voice = Voice(conversation, book)
     if not steps:
         return Offer(voice.say(course.no_steps), "", ()), voice.conversation
-    lead = voice.say(course.offer)
+    lead = f"{people} {voice.say(course.offer)}".strip()
     load = weights.load(book)
     thought = voice.say(getattr(course, load)) if load and not said_load(conversation, book) else ""
     return Offer(lead, thought, steps), replace(voice.conversation, offered=_offered(conversation, steps))
@@ -196,9 +196,9 @@ def close(conversation: Conversation, book: Codebook) -> tuple[Reflection, Conve
     course = book.frames.course
     people, conversation = people_first("closing", conversation.asked(Asked.CLOSE), book)
     voice = Voice(conversation, book)
-    if people:
+    if conversation.risk is not None:
         voice.add(voice.say(course.closing_crisis))
-        voice.add(people)
+    voice.add(people)
     lines = _lines(conversation)
     if lines:
         voice.add(voice.say(course.closings))
