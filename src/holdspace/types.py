@@ -171,6 +171,11 @@ class Reading:
         """Evidence that may be given back to a person: words of risk are not."""
         return tuple(found for found in self.evidence if found.start not in self.crisis.touched)
 
+    @property
+    def set_aside_shown(self) -> tuple[SetAside, ...]:
+        """What was set aside and may be given back to a person, by the same rule."""
+        return tuple(aside for aside in self.set_aside if aside.start not in self.crisis.touched)
+
 
 @dataclass(frozen=True, slots=True)
 class OfferedStep:

@@ -33,7 +33,26 @@ def test_a_byte_order_mark_is_no_part_of_the_first_column(tmp_path):
     assert rows(path) == [(2, "a", "one")]
 
 
+AS_SPREADSHEETS_SAVE = [
+    b"sep=;\nid;text\na;one\n",
+    b"\nid,text\na,one\n",
+    b"id,text,,\na,one,,\n,,,\n",
+    b"id,text\r\na,one\r\n,\r\n",
+]
+
+
+@pytest.mark.parametrize("raw", AS_SPREADSHEETS_SAVE)
+def test_a_table_is_read_as_spreadsheets_save_it(tmp_path, raw):
+    path = tmp_path / "x.csv"
+    path.write_bytes(raw)
+    assert [found[1:] for found in rows(path)] == [("a", "one")]
+
+
 WRONG = [
+    ("x.csv", b"id,text,text\na,one,I cried in the sluice\n", "line 1: the column 'text' stands twice"),
+    ("x.csv", b"id,text\ra,I cried in the sluice\rb,two\r", "its lines end as on old Macs"),
+    ("x.csv", b"17,Margaret,suicidal\n", "no column 'text'. There are: 3 others (is this a header line?)."),
+    ("x.jsonl", b'[{"id": "a", "text": "I cried in the sluice"},\n', "One object a line is wanted, not one array"),
     ("x.jsonl", b'{"id": "a"}\n', "line 1: no column 'text'. There are: id. Name it with --text."),
     ("x.jsonl", b'{"text": "I cried in the sluice"}\n', "line 1: no column 'id'. There are: text. Name it with --id."),
     ("x.jsonl", b'{"id": "a", "text": 5}\n', "line 1: 'text' must be text"),
@@ -65,6 +84,24 @@ def test_a_wrong_table_is_refused_with_file_and_line_and_without_its_text(tmp_pa
     assert message in str(refused.value)
     assert name in str(refused.value)
     assert SECRET not in "".join(map(str, (refused.value, refused.value.__cause__, refused.value.__context__ and "")))
+
+
+def test_an_ending_tells_the_format_before_what_is_given():
+    assert format_of(Path("notes.csv"), "jsonl") == "csv"
+    assert format_of(Path("notes.txt"), "csv") == "csv"
+    assert format_of(Path("-"), "csv", other="jsonl") == "csv"
+    assert format_of(Path("-"), None, other="csv") == "csv"
+
+
+def test_a_link_stays_a_link_and_its_file_is_written(tmp_path):
+    vault = tmp_path / "vault.jsonl"
+    vault.touch()
+    link = tmp_path / "out.jsonl"
+    link.symlink_to(vault)
+    with row_writer(link, "jsonl"):
+        pass
+    assert link.is_symlink()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out.jsonl", "vault.jsonl"]
 
 
 def test_an_unknown_ending_asks_for_the_format():

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 
 import pytest
 
@@ -97,6 +98,13 @@ def test_the_entries_are_never_overwritten_by_their_tags(assistant, notes, tmp_p
         with pytest.raises(TableError, match="with -o"):
             tag(assistant, notes, target)
     assert notes.read_bytes() == before
+
+
+def test_what_is_no_plain_file_is_not_replaced(assistant, notes, tmp_path):
+    pipe = tmp_path / "pipe.jsonl"
+    os.mkfifo(pipe)
+    with pytest.raises(TableError, match="no plain file"):
+        tag(assistant, notes, pipe)
 
 
 def test_a_table_that_goes_wrong_half_way_leaves_no_output(assistant, tmp_path):

@@ -161,6 +161,25 @@ def test_clearing_leaves_nothing_behind(sheet):
     assert "Larkfield" not in sheet.locator("body").inner_text()
 
 
+def test_clearing_while_a_reply_is_on_its_way_leaves_nothing_either(sheet):
+    sheet.locator("#entry textarea").fill(ENTRY)
+    sheet.locator("#send").click()
+    sheet.locator("#clear").click()
+    expect(sheet.locator("#conversation")).to_contain_text("Nothing was kept")
+    sheet.wait_for_timeout(1500)
+    expect(sheet.locator(".turn")).to_have_count(0)
+    write(sheet, SECOND)
+    expect(sheet.locator(".turn.own")).to_have_count(1)
+
+
+def test_steps_after_risk_name_the_lines_of_the_region_chosen_since(sheet):
+    write(sheet, "I want to die. The rota came out and I am on nights and so exhausted.")
+    sheet.locator("#region input").click()
+    sheet.get_by_role("option", name="United Kingdom").click()
+    sheet.locator("#steps").click()
+    expect(sheet.locator(".turn.reply").last).to_contain_text("116 123")
+
+
 def test_the_page_can_be_used_by_keyboard_alone(sheet):
     expect(sheet.locator("#entry textarea")).to_be_focused()
     sheet.keyboard.type("I feel guilty that I went home on time.")

@@ -140,6 +140,18 @@ def test_promoting_keeps_the_previous_and_rolling_back_returns_to_it(store):
     assert store.load().manifest.version == "one"
 
 
+def test_an_alias_is_promoted_as_what_it_stands_for(store):
+    store.promote("one")
+    store.promote("current")
+    assert store.aliases() == {"current": "one"}
+
+
+def test_a_model_that_stands_elsewhere_is_not_promoted(store, tmp_path):
+    elsewhere = shutil.copytree(store.root, tmp_path / "elsewhere") / "one"
+    with pytest.raises(ModelError, match="only a model that stands there"):
+        store.promote(str(elsewhere))
+
+
 def test_there_is_nothing_to_roll_back_to_at_first(store):
     store.promote("one")
     with pytest.raises(ModelError, match="no previous model"):

@@ -39,6 +39,13 @@ def test_what_was_set_aside_is_shown_with_its_reason(assistant):
     assert "<mark" not in shown
 
 
+def test_words_of_risk_are_not_given_back_as_set_aside(assistant):
+    reading = assistant.read("I'm not exhausted, I just want to die. My client feels guilty.")
+    shown = present.rests_on(reading)
+    assert "die" not in shown
+    assert reading.set_aside != reading.set_aside_shown
+
+
 def test_no_score_is_ever_shown(assistant):
     reading, reflection, _ = assistant.turn("I feel so guilty, I blame myself for it.", Conversation())
     shown = present.rests_on(reading) + present.answered(reflection) + str(present.theme_choices(reading))

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from holdspace.types import CrisisLevel
 
 if TYPE_CHECKING:
-    from holdspace.types import Crisis, Reading, Reflection
+    from collections.abc import Sequence
+
+    from holdspace.types import Crisis, Evidence, Reading, Reflection
 
 COLUMNS = ("id", "english", "themes", "scores", "evidence", "set_aside", "checklist", "crisis", "identifiers", "model")
 # CSV has no nesting: these columns hold JSON there.
@@ -25,7 +27,7 @@ def tagged_row(entry_id: str, reading: Reading) -> dict[str, Any]:
         "english": reading.english,
         "themes": [found.theme for found in reading.themes],
         "scores": {theme: round(score, 3) for theme, score in reading.scores.items()},
-        "evidence": _evidence(reading),
+        "evidence": _evidence(reading.evidence),
         "set_aside": [asdict(aside) for aside in reading.set_aside],
         "checklist": [asdict(match) for match in reading.checklist],
         "crisis": _crisis(reading.crisis),
@@ -49,7 +51,7 @@ def reflection_row(reading: Reading, reflection: Reflection) -> dict[str, Any]:
         "reflection": reflection.reflection,
         "question": reflection.question,
         "themes": [found.theme for found in reading.themes],
-        "evidence": _evidence(reading),
+        "evidence": _evidence(reading.evidence_shown),
         "checklist": [asdict(match) for match in reading.checklist],
         "crisis": crisis,
         "offer": reflection.offer,
@@ -57,8 +59,8 @@ def reflection_row(reading: Reading, reflection: Reflection) -> dict[str, Any]:
     }
 
 
-def _evidence(reading: Reading) -> list[dict[str, Any]]:
-    return [{"theme": e.theme, "start": e.start, "end": e.end, "text": e.text} for e in reading.evidence]
+def _evidence(evidence: Sequence[Evidence]) -> list[dict[str, Any]]:
+    return [{"theme": e.theme, "start": e.start, "end": e.end, "text": e.text} for e in evidence]
 
 
 def _crisis(crisis: Crisis) -> dict[str, Any]:

@@ -25,7 +25,7 @@ Format = Literal["jsonl", "csv"]
 STANDARD = Path("-")
 _NAME = re.compile(r"^\w[\w.-]{0,29}$")
 _FORMATS: dict[str, Format] = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".csv": "csv"}
-# The longest entry as CSV may hold it, quotes doubled; the library's own bound is lower.
+# Far above the longest entry: a field that is longer than one is skipped and named, and refuses no table.
 _LONGEST_FIELD = 10_000_000
 
 
@@ -39,18 +39,14 @@ class Row:
 
 
 def format_of(path: Path, given: Format | None, *, other: Format = "jsonl") -> Format:
-    """Return the format of a table: as given, else by the ending, else (standard input and output) ``other``.
+    """Return the format of a table: by the ending, else as given, else (standard input and output) ``other``.
 
     Raises
     ------
     TableError
         If the ending is of no known format.
     """
-    if given:
-        return given
-    if path == STANDARD:
-        return other
-    found = _FORMATS.get(path.suffix.lower())
+    found = _FORMATS.get(path.suffix.lower()) or given or (other if path == STANDARD else None)
     if found is None:
         raise TableError(f"{path}: unknown kind of table {path.suffix!r}. Use .jsonl or .csv, or give --format.")
     return found
@@ -94,12 +90,12 @@ def row_writer(path: Path, kind: Format) -> Iterator[Callable[[dict[str, Any]], 
         yield _row_printer(sys.stdout, kind)
         sys.stdout.flush()
         return
-    scratch = path.with_name(f".{path.name}.{os.getpid()}.part")
+    # Where a link leads, so that the link stays one.
+    path = path.resolve()
     try:
         # Tagged rows quote entries: for nobody but their owner, unless the file was there before with other rights.
-        out = os.fdopen(
-            os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8", newline=""
-        )
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        out, scratch = os.fdopen(handle, "w", encoding="utf-8", newline=""), Path(name)
     except OSError as refused:
         raise TableError(f"{path}: can't be written ({refused.strerror}). Choose another place with -o.") from refused
     try:
@@ -151,40 +147,51 @@ def _jsonl_rows(source: IO[bytes], path: Path, columns: tuple[str, str]) -> Iter
         try:
             fields = json.loads(line)
         except (ValueError, RecursionError):
-            raise TableError(f"{path}, line {number}: this is not a line of JSON") from None
+            array = " One object a line is wanted, not one array of them." if line.lstrip().startswith("[") else ""
+            raise TableError(f"{path}, line {number}: this is not a line of JSON.{array}") from None
         if not isinstance(fields, dict):
             raise TableError(f"{path}, line {number}: each line must be a JSON object with {_named(columns)}")
-        _require(columns, fields, f"{path}, line {number}")
+        _require(columns, fields, f"{path}, line {number}", shown=True)
         yield number, fields
 
 
 def _csv_rows(source: IO[bytes], path: Path, columns: tuple[str, str]) -> Iterator[tuple[int, dict[str, Any]]]:
     csv.field_size_limit(_LONGEST_FIELD)
     lines = _lines(source, path)
-    first = next(lines, "")
+    # Spreadsheets may open a table with their separator, or with nothing.
+    before, first = next(
+        ((n, line) for n, line in enumerate(lines) if line.strip() and not line.lower().startswith("sep=")), (0, "")
+    )
+    if "\r" in first.rstrip("\r\n"):
+        raise TableError(f"{path}: its lines end as on old Macs. Save the table as CSV UTF-8.")
     # Where a decimal comma is usual, spreadsheets part columns by semicolons.
     delimiter = ";" if first.count(";") > first.count(",") else ","
     reader = csv.DictReader(chain([first], lines), strict=True, delimiter=delimiter)
     try:
-        names = reader.fieldnames or ()
-        if len(set(names)) < len(names):
-            raise TableError(f"{path}, line 1: a column stands twice")
-        _require(columns, dict.fromkeys(reader.fieldnames or ()), f"{path}, line 1")
+        names = list(reader.fieldnames or ())
+        if doubled := [column for column in columns if names.count(column) > 1]:
+            raise TableError(f"{path}, line {before + 1}: the column {doubled[0]!r} stands twice")
+        # A table without a header line has an entry where its names should be: that is never quoted.
+        is_header = any(column in names for column in columns)
+        _require(columns, dict.fromkeys(names), f"{path}, line {before + 1}", shown=is_header)
         for fields in reader:
+            if not any(fields.values()):
+                continue
             if None in fields or None in fields.values():
-                raise TableError(f"{path}, line {reader.line_num}: the row has not as many fields as the header")
-            yield reader.line_num, fields
+                line = before + reader.line_num
+                raise TableError(f"{path}, line {line}: the row has not as many fields as the header")
+            yield before + reader.line_num, fields
     except csv.Error as broken:
-        raise TableError(f"{path}, line {reader.line_num}: this is no CSV row ({broken})") from None
+        raise TableError(f"{path}, line {before + reader.line_num}: this is no CSV row ({broken})") from None
 
 
-def _require(columns: tuple[str, str], fields: dict[str, Any], where: str) -> None:
+def _require(columns: tuple[str, str], fields: dict[str, Any], where: str, *, shown: bool) -> None:
     for option, column in zip(("--text", "--id"), columns, strict=True):
         if column not in fields:
             names = [str(name) for name in fields]
-            # A table without a header line has an entry where its names should be: never quoted.
-            there = ", ".join(names[:12]) if all(map(_NAME.match, names)) else "other words; is there a header line?"
-            raise TableError(f"{where}: no column {column!r}. There are: {there or 'none'}. Name it with {option}.")
+            quoted = ", ".join(names[:12]) if shown and all(map(_NAME.match, names)) else ""
+            there = quoted or (f"{len(names)} others (is this a header line?)" if names else "none")
+            raise TableError(f"{where}: no column {column!r}. There are: {there}. Name it with {option}.")
 
 
 def _named(columns: tuple[str, str]) -> str:

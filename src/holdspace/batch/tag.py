@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+import os
+import sys
+from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from holdspace.batch.rows import tagged_row
-from holdspace.batch.tables import format_of, read_rows, row_writer
+from holdspace.batch.tables import STANDARD, format_of, read_rows, row_writer
 from holdspace.errors import EntryError, TableError
 from holdspace.types import CrisisLevel
 
@@ -28,7 +30,6 @@ class Report:
     crisis: int = 0
     about_another: int = 0
     with_identifiers: int = 0
-    themes: Counter[str] = field(default_factory=Counter)
     skipped: list[tuple[int, str]] = field(default_factory=list)
 
     def add(self, reading: Reading) -> None:
@@ -38,14 +39,18 @@ class Report:
         self.crisis += reading.crisis.level is not CrisisLevel.NONE
         self.about_another += reading.crisis.about_another
         self.with_identifiers += bool(reading.identifiers)
-        self.themes.update(found.theme for found in reading.themes)
 
 
 def _refuse_target(source: Path, target: Path) -> None:
     """Refuse, before anything is read, a target that could not be written or would take the place of its source."""
     if target.is_dir():
         raise TableError(f"{target}: this is a folder. Name a file with -o.")
-    if source.exists() and target.exists() and source.samefile(target):
+    if target == STANDARD or not target.exists():
+        return
+    if not target.is_file():
+        raise TableError(f"{target}: this is no plain file. Use -o - and let the shell send it there.")
+    there = os.fstat(sys.stdin.fileno()) if source == STANDARD else source.stat() if source.exists() else None
+    if there is not None and os.path.samestat(there, target.stat()):
         raise TableError(f"{target}: the tagged rows would take the place of the entries. Name another file with -o.")
 
 

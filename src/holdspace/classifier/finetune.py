@@ -1,9 +1,9 @@
 """Fine-tunes the sentence encoder on the corpus and exports it to ONNX, int8 per channel.
 
-The only file that needs torch (``pip install holdspace[train]``), and only ``make encoder`` runs it. Sentences, read
-in their windows, learn to carry their labels (multi-label cross-entropy on the mean-pooled vector). First a linear
-probe is fitted on the frozen encoder and only then are both trained on, gently: a probe that starts from nothing would
-tear up what MiniLM knows of English before it has learned anything (Kumar et al. 2022, arXiv:2202.10054).
+Needs torch (``pip install holdspace[train]``); only ``make encoder`` runs it. Sentences, read in their windows, learn
+to carry their labels (multi-label cross-entropy on the mean-pooled vector). First a linear probe is fitted on the
+frozen encoder and only then are both trained on, gently: a probe that starts from nothing would tear up what it knows
+of English before it has learned anything (Kumar et al. 2022, arXiv:2202.10054).
 """
 
 from __future__ import annotations

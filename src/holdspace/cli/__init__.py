@@ -6,6 +6,7 @@ Exit status: 0 done, 1 done with rows skipped, 2 refused, with one plain line on
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from typing import NoReturn
 
@@ -14,7 +15,7 @@ from typer.exceptions import TyperException
 
 from holdspace.cli import entries, labelled, models
 from holdspace.cli.terminal import say
-from holdspace.errors import HoldspaceError
+from holdspace.errors import HoldspaceError, place_of
 
 app = typer.Typer(
     name="holdspace",
@@ -39,14 +40,21 @@ app.add_typer(models.app, name="models")
 
 def main() -> None:
     """Run the command line; what Holdspace refuses ends with one plain line and exit status 2."""
-    for stream in (sys.stdout, sys.stderr):
-        # A pipe on an old locale would otherwise break on the first emoji.
-        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    # A pipe on an old locale would otherwise break on the first emoji, a file's odd name on the way to the terminal.
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    for name in ("SIGTERM", "SIGHUP"):
+        if number := getattr(signal, name, None):
+            # Leave as by Ctrl-C: what is half written holds entries, and must not stay behind.
+            signal.signal(number, lambda found, _: sys.exit(128 + found))
     try:
         sys.exit(app(prog_name="holdspace", standalone_mode=False))
     except HoldspaceError as refused:
         _end(f"holdspace: {refused}", 2)
     except TyperException as misused:
+        # A bare command is answered by its help; typer keeps the class of that to itself.
+        if type(misused).__name__ == "NoArgsIsHelpError":
+            _end(misused.format_message(), 2)
         context = getattr(misused, "ctx", None)
         where = context.command_path if context else "holdspace"
         _end(f"holdspace: {misused.format_message()} See: {where} --help", 2)
@@ -58,7 +66,9 @@ def main() -> None:
         sys.exit(0)
     except OSError as refused:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        _end(f"holdspace: the output can't be written ({refused.strerror})", 2)
+        _end(f"holdspace: {refused.filename or 'the output'}: {refused.strerror}", 2)
+    except Exception as broken:
+        _end(f"holdspace: something broke inside ({place_of(broken)}). Please report this line.", 2)
 
 
 def _end(line: str, status: int) -> NoReturn:

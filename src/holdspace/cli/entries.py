@@ -92,7 +92,7 @@ def tag(
         raise HoldspaceError(f"--format {format_}: use jsonl or csv")
     # What is wrong with the command is said before a model is loaded.
     source_format = format_of(source, format_)  # type: ignore[arg-type]
-    target_format = format_of(output, format_ if output.suffix not in (".jsonl", ".csv") else None, other=source_format)  # type: ignore[arg-type]
+    target_format = format_of(output, format_, other=source_format)  # type: ignore[arg-type]
     assistant = assistant_for(model, models, threads=1 if workers > 1 else 2)
     report = tag_table(
         source,
@@ -114,6 +114,8 @@ def tag(
     )
     if report.crisis or report.about_another:
         say("Crisis language was found. Someone should read those rows today.")
+    if report.not_english or report.skipped:
+        say("Rows that are not English were heard by few rules, skipped ones by none: someone should read them too.")
     if report.skipped:
         raise typer.Exit(1)
 

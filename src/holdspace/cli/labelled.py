@@ -82,13 +82,13 @@ def train(
 
 def train_encoder(
     corpus: Corpus,
-    base: Annotated[Path, typer.Option(help="Folder of all-MiniLM-L6-v2, in transformers' layout.")],
+    base: Annotated[Path, typer.Option(help="Folder of bge-small-en-v1.5, or of another small BERT.")],
     version: Annotated[str, typer.Option(help="Name of the new encoder.")],
     models: NewModels = None,
     passes: Annotated[int, typer.Option(min=0, help="Passes over the corpus; 0 exports the base as it is.")] = 2,
     seed: Annotated[int, typer.Option(help="Seed.")] = 0,
 ) -> None:
-    """Fine-tune the sentence encoder (half an hour on two cores; needs torch: ``make encoder`` sets it up)."""
+    """Fine-tune the sentence encoder (an hour on two cores; needs torch: ``make encoder`` sets it up)."""
     try:
         from holdspace.classifier.finetune import Settings  # noqa: PLC0415
         from holdspace.training.encoder import train_encoder as fine_tune  # noqa: PLC0415
@@ -174,6 +174,7 @@ def audit(
 
 def _home(corpus: Path) -> Path:
     """The folder above a corpus of entries, where the short texts lie."""
+    corpus = corpus.resolve()
     return (corpus if corpus.is_dir() else corpus.parent).parent
 
 

@@ -66,8 +66,8 @@ def read_entry(source: Path) -> str:
 
 
 def say(line: str) -> None:
-    """Say one line on standard error."""
-    print(line, file=sys.stderr)
+    """Say one line on standard error, in place of progress that may stand there."""
+    print(f"\r\x1b[K{line}" if sys.stderr.isatty() else line, file=sys.stderr)
 
 
 def counter(verb: str) -> Callable[[int], None]:

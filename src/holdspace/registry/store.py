@@ -219,8 +219,12 @@ class Store:
 
     def promote(self, version: str) -> None:
         """Make a verified version the current one, and the current one the previous."""
-        self.verify(version)
-        aliases = self.aliases()
+        folder = self.folder(version)
+        if folder.resolve().parent != self.root.resolve():
+            raise ModelError(f"{version} is not in {self.root}: only a model that stands there can be promoted")
+        self.verify(folder)
+        # An alias is promoted as what it stands for.
+        version, aliases = folder.name, self.aliases()
         if aliases.get("current") == version:
             return
         if "current" in aliases:
@@ -233,7 +237,7 @@ class Store:
         if "previous" not in aliases:
             raise ModelError("there is no previous model to go back to")
         self.verify(aliases["previous"])
-        self._point({"current": aliases["previous"], "previous": aliases["current"]})
+        self._point(aliases | {"current": aliases["previous"], "previous": aliases["current"]})
         return aliases["previous"]
 
     def _point(self, aliases: Mapping[str, str]) -> None:
@@ -270,7 +274,7 @@ def _whole_folder(root: Path, version: str) -> Iterator[Path]:
             final.replace(old)
         try:
             scratch.replace(final)
-        except OSError:
+        except BaseException:
             if old.exists():
                 old.replace(final)
             raise

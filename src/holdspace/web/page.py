@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
 from holdspace import codebook
-from holdspace.errors import EntryError
+from holdspace.errors import EntryError, place_of
 from holdspace.reflection.conversation import Conversation, Tone
 from holdspace.web import present
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 CSS = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
 # Four buttons stand in one row.
 _NARROW = 110
+_TO_ENTRY = "() => document.querySelector('#entry textarea').focus()"
 
 
 def build_page(assistant: Assistant) -> gr.Blocks:
@@ -30,6 +32,8 @@ def build_page(assistant: Assistant) -> gr.Blocks:
     with page:
         gr.Markdown(f"# {words.title}\n\n{words.lead}\n\n**{words.privacy}** {words.not_this}")
         conversation = gr.State(Conversation())
+        # What was said so far, kept here: what the browser holds at a click may be older than the last answer.
+        told = gr.State("")
         turns = gr.HTML("", elem_id="conversation", html_template=_live(words.conversation_label))
         entry = gr.Textbox(
             label=words.entry_label,
@@ -58,21 +62,16 @@ def build_page(assistant: Assistant) -> gr.Blocks:
             )
             clear = gr.Button(words.clear_button, elem_id="clear", scale=1)
 
-        def on_send(  # noqa: PLR0917 - one argument for each part of the page that it reads
-            text: str, so_far: Conversation, shown: str, code: str, manner: str, only_listen: bool
-        ) -> dict[Any, Any]:
-            before = so_far.in_region(code).in_tone(Tone(manner)).listening_only(only_listen)
+        def answered(after: Conversation, log: str, said: str) -> dict[Any, Any]:
+            return {conversation: after, told: log + said, turns: log + said}
+
+        def on_send(text: str, before: Conversation, log: str) -> dict[Any, Any]:
             try:
                 reading, reflection, after = assistant.turn(text, before)
             except EntryError as refused:
                 gr.Warning(str(refused), duration=8)
-                return {turns: shown}
-            except Exception:
-                # Whatever broke, nobody is left in silence: the entry stays, and the lines are named.
-                return {turns: shown + present.broken(codebook.load().region(code))}
-            said = {
-                conversation: after,
-                turns: shown + present.written(text) + present.answered(reflection),
+                return {turns: log}
+            said = answered(after, log, present.written(text) + present.answered(reflection)) | {
                 entry: gr.update(value="", label=words.again_label),
                 quiet: after.quiet,
                 steps: gr.update(visible=True),
@@ -90,27 +89,23 @@ def build_page(assistant: Assistant) -> gr.Blocks:
                 checklist: gr.update(choices=items, value=[], visible=bool(items)),
             }
 
-        def on_steps(so_far: Conversation, shown: str) -> tuple[Conversation, str]:
-            offer, after = assistant.offer(so_far)
-            return after, shown + present.offered(offer)
+        def on_steps(_: str, before: Conversation, log: str) -> dict[Any, Any]:
+            offer, after = assistant.offer(before)
+            return answered(after, log, present.offered(offer))
 
-        def on_repair(so_far: Conversation, shown: str) -> dict[Any, Any]:
-            reflection, after = assistant.repair(so_far)
-            return {
-                conversation: after,
-                turns: shown + present.answered(reflection),
-                **_crossed_out(so_far, after, themes, repair),
-            }
+        def on_repair(_: str, before: Conversation, log: str) -> dict[Any, Any]:
+            reflection, after = assistant.repair(before)
+            return answered(after, log, present.answered(reflection)) | _crossed_out(before, after, themes, repair)
 
-        def on_close(so_far: Conversation, shown: str, manner: str) -> tuple[Conversation, str]:
-            reflection, after = assistant.close(so_far.in_tone(Tone(manner)))
-            return after, shown + present.answered(reflection)
+        def on_close(_: str, before: Conversation, log: str) -> dict[Any, Any]:
+            reflection, after = assistant.close(before)
+            return answered(after, log, present.answered(reflection))
 
-        def on_listen(only_listen: bool, so_far: Conversation, shown: str) -> tuple[Conversation, str]:
-            if not only_listen or not so_far.readings:
-                return so_far.listening_only(only_listen), shown
-            reflection, after = assistant.listen(so_far)
-            return after, shown + present.answered(reflection)
+        def on_listen(_: str, before: Conversation, log: str) -> dict[Any, Any]:
+            if not before.quiet or not before.readings:
+                return {conversation: before}
+            reflection, after = assistant.listen(before)
+            return answered(after, log, present.answered(reflection))
 
         def on_themes(kept: list[str], so_far: Conversation) -> Conversation:
             return so_far.keeping(kept)
@@ -118,6 +113,7 @@ def build_page(assistant: Assistant) -> gr.Blocks:
         def on_clear() -> dict[Any, Any]:
             return {
                 conversation: Conversation(),
+                told: "",
                 turns: f"<p>{present.plain(words.cleared)}</p>",
                 entry: gr.update(value="", label=words.entry_label),
                 steps: gr.update(visible=False),
@@ -129,20 +125,44 @@ def build_page(assistant: Assistant) -> gr.Blocks:
                 checklist: gr.update(choices=[], value=[], visible=False),
             }
 
-        # No event is an endpoint for others: what the page says stays between it and this tab.
-        hidden: dict[str, Any] = {"api_visibility": "private"}
-        everything = [conversation, turns, entry, steps, repair, close, quiet, rests, themes, checklist]
-        heard = [entry, conversation, turns, region, tone, quiet]
-        send.click(on_send, heard, everything, show_progress_on=turns, **hidden)
-        steps.click(on_steps, [conversation, turns], [conversation, turns], show_progress_on=turns, **hidden)
-        repair.click(on_repair, [conversation, turns], everything, show_progress_on=turns, **hidden)
-        close.click(on_close, [conversation, turns, tone], [conversation, turns], show_progress_on=turns, **hidden)
-        quiet.input(on_listen, [quiet, conversation, turns], [conversation, turns], show_progress_on=turns, **hidden)
+        # No event is an endpoint for others: what the page says stays between it and this tab. They run one after
+        # another, in the order of the clicks: an answer that comes after "clear" would bring back what was cleared.
+        hidden: dict[str, Any] = {"api_visibility": "private", "concurrency_id": "page", "concurrency_limit": 1}
+        everything = [conversation, told, turns, entry, steps, repair, close, quiet, rests, themes, checklist]
+        heard = [entry, conversation, told, region, tone, quiet]
+        for event, answer in (
+            (send.click, on_send),
+            (steps.click, on_steps),
+            (repair.click, on_repair),
+            (close.click, on_close),
+            (quiet.input, on_listen),
+        ):
+            event(_as_set(answer, turns), heard, everything, show_progress_on=turns, **hidden)
         themes.input(on_themes, [themes, conversation], conversation, show_progress="hidden", **hidden)
-        clear.click(on_clear, None, everything, show_progress="hidden", **hidden)
+        cleared = clear.click(on_clear, None, everything, show_progress="hidden", **hidden)
+        # The button that was pressed may be gone: the next words are written in the entry.
+        cleared.then(None, js=_TO_ENTRY)
 
         page.unload(_forgetting(page))
     return page
+
+
+def _as_set(
+    answer: Callable[[str, Conversation, str], dict[Any, Any]], turns: gr.HTML
+) -> Callable[[str, Conversation, str, str, str, bool], dict[Any, Any]]:
+    """Let an event be answered as the page is set, and never by silence."""
+
+    def handler(  # noqa: PLR0917 - one argument for each part of the page that it reads
+        text: str, so_far: Conversation, log: str, code: str, manner: str, only_listen: bool
+    ) -> dict[Any, Any]:
+        try:
+            return answer(text, so_far.in_region(code).in_tone(Tone(manner)).listening_only(only_listen), log)
+        except Exception as broken:
+            # Whatever broke, nobody is left alone with it: what was written stays, and the lines are named.
+            sys.stderr.write(f"holdspace: something broke inside ({place_of(broken)}). Please report this line.\n")
+            return {turns: log + present.broken(codebook.load().region(code))}
+
+    return handler
 
 
 def _crossed_out(

@@ -60,7 +60,7 @@ def offered(offer: Offer) -> str:
 def rests_on(reading: Reading) -> str:
     """Return the entry with its evidence marked, and what was noticed and set aside."""
     book = codebook.load()
-    reading = replace(reading, evidence=reading.evidence_shown)
+    reading = replace(reading, evidence=reading.evidence_shown, set_aside=reading.set_aside_shown)
     if not reading.evidence and not reading.set_aside:
         return ""
     parts = []

@@ -21,7 +21,7 @@ def serve(assistant: Assistant, *, port: int = 7860, browser: bool = True, block
     Raises
     ------
     HoldspaceError
-        If the port is taken.
+        If the port is taken, or the page does not answer in time.
     """
     page = build_page(assistant)
     try:
@@ -48,6 +48,10 @@ def serve(assistant: Assistant, *, port: int = 7860, browser: bool = True, block
         )
     except OSError as taken:
         raise HoldspaceError(f"port {port} is taken: choose another with --port, or 0 for any that is free") from taken
+    except ValueError as silent:
+        # Gradio gives its own page three seconds to answer, and then advises to share it with the world.
+        page.close()
+        raise HoldspaceError("the page did not answer in time: let the machine come to rest, and try again") from silent
     sys.stderr.write(f"Holdspace is open at {page.local_url} (Ctrl-C stops it)\n")
     sys.stderr.flush()
     if block:
