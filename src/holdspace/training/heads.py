@@ -39,9 +39,9 @@ _FEWEST_OF_REGISTER = 25
 PENALTY = 0.3
 PHRASING_PENALTY = 10.0
 # A theme passed over is silence, one too many a feeling that nobody told; and strangers' posts score lower than our
-# own writers'. At 1.25 most contrast groups of unmet writers are whole (.51; here .44, at 2 .40), yet themes of
-# strangers are passed over; at 2 one quiet entry in five is given a theme. This stands between.
-THEMES_RECALL_WEIGHT = 1.5
+# own writers'. Of entries by unmet writers 72 % get exactly their themes at 1.5 and 14 % of the quiet ones are given
+# one; at 2 it is 68 and 20 %, and themes of strangers are passed over less.
+THEMES_RECALL_WEIGHT = 2.0
 
 
 @dataclass(frozen=True, slots=True)
