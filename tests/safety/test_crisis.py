@@ -171,6 +171,75 @@ def test_what_only_sounds_like_it_is_let_pass_by_the_rules(text):
     assert not found.about_another
 
 
+# A denial, another person or a time long past in the same sentence, which is not of the words of risk.
+BESIDE = [
+    "I don't want to hurt anyone, I just want to kill myself.",
+    "I have no plan but I have suicidal thoughts.",
+    "i dont care anymore im going to kill myself",
+    "not gonna lie i want to die",
+    "There's not a day I don't think about killing myself.",
+    "I've never felt this suicidal before.",
+    "I was on a course for leaders and all I could think of was killing myself.",
+    "I was abused as a child and now I want to kill myself.",
+    "I tried to kill myself two years ago and I think I'm going to do it again.",
+    "They would be better off without me.",
+    "My husband would be better off without me.",
+    "My mum has no idea I don't want to be here anymore.",
+    "Having suicidal thoughts, he has no idea.",
+    "I want to die for real.",
+    "I think it's time to kill myself.",
+    "i feel sucidal",
+    "i wan to die",
+    "I'll be dead by the weekend.",
+    "I took 30 paracetamol an hour ago.",
+    "I can't keep myself safe.",
+    "I hope I drop dead.",
+    "I don't feel guilty about wanting to kill myself.",
+]
+
+
+@pytest.mark.parametrize("text", BESIDE)
+def test_a_word_elsewhere_in_the_sentence_takes_nothing_back(text):
+    assert by_rule(text).level is not NONE
+
+
+CLEARED = [
+    "I wouldn't hurt myself.",
+    "I haven't had suicidal thoughts since 2015.",
+    "I don't think I'm suicidal.",
+    "When I was a student I tried to kill myself. I have never felt like that again.",
+    "I saw a child hit by a car today.",
+    "I hope I don't get covid again.",
+    "I didn't wake up when the alarm went.",
+    "I want to hit the gym.",
+    "I'm killing myself for this job.",
+    "I cut my leg shaving.",
+    "I won't be here tomorrow, I'm on leave.",
+    "I kept her tablets in the fridge.",
+    "My GP asked if I was suicidal and I said no.",
+]
+
+
+@pytest.mark.parametrize("text", CLEARED)
+def test_what_is_denied_past_or_meant_otherwise_is_cleared(text):
+    assert by_rule(text).level is NONE
+
+
+TOWARD_THE_WRITER_OR_QUOTED = [
+    'She said "I want to die" and I froze.',
+    'A caller told me "I am going to kill myself".',
+    "He will kill me if he finds out.",
+    "My husband strangled me last night.",
+]
+
+
+@pytest.mark.parametrize("text", TOWARD_THE_WRITER_OR_QUOTED)
+def test_what_others_say_or_do_is_not_the_helpers_own_risk(text):
+    found = by_rule(text)
+    assert found.level is NONE
+    assert found.about_another
+
+
 STILL = [
     "In my second year I was suicidal, and it has come back.",
     "There was a time I didn't want to be here. It's back again.",

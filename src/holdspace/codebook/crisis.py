@@ -102,12 +102,19 @@ class CrisisReplies(Content):
 
 
 class CrisisRule(Content):
-    """Patterns of crisis language (regular expressions on lower-case text) and what must not stand beside them."""
+    """Patterns of crisis language (regular expressions on lower-case text) and what clears them.
+
+    A match is cleared by any of ``unless`` in its sentence, by a word of ``denied`` that touches it, by a subject of
+    ``theirs`` before it, and by ``ago`` where nothing says that it is so anew.
+    """
 
     name: Text
     level: CrisisLevel
     patterns: Patterns
     unless: tuple[Pattern, ...] = ()
+    denied: tuple[Pattern, ...] = ()
+    theirs: tuple[Pattern, ...] = ()
+    ago: tuple[Pattern, ...] = ()
 
 
 class CrisisAnswerRules(Content):
@@ -127,6 +134,12 @@ class CrisisRules(Content):
     rule: tuple[CrisisRule, ...]
     idioms: Patterns
     longing: Patterns
+    undenied: Patterns
+    turned: Patterns
+    anew: Patterns
+    opening: Patterns
+    noted: Patterns
+    i_said: Patterns
     denials: Patterns
     topics: Patterns
     past: Patterns

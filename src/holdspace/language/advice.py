@@ -23,7 +23,9 @@ def advised_by(word: Cue, scope: Scope, subject: Cue | None) -> Cue | None:
         if cue.mark == "~>":
             begin = subject.start if subject else scope.line.start
             signs = scope.grammar.advice.owned_signs
-            owned = any(scope.lower[i] in signs for i in range(begin, cue.start))
+            # "I have all the signs of burnout" is one's own; "we had training on burnout" is not.
+            of_signs = scope.lower[cue.start].startswith(("sign", "symptom"))
+            owned = of_signs and any(scope.lower[i] in signs for i in range(begin, cue.start))
             if word.start - cue.end <= _GOVERNS and not owned:
                 return cue
         elif subject is None or subject.start >= cue.start or subject.kind in _NOBODY or not scope.owns(subject):

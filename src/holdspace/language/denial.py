@@ -27,7 +27,9 @@ def denied_by(word: Cue, scope: Scope) -> Cue | None:
         return None
     live = [cue for cue in scope.negations if _denies(cue, word, scope)]
     if live:
-        return None if any(_cancels(outer, live[-1], scope) for outer in scope.negations) else live[-1]
+        # "I can't take a break without guilt": whatever "can't take" is elsewhere, here it turns "without" round.
+        outers = scope.denials if scope.lower[live[-1].start] == "without" else scope.negations
+        return None if any(_cancels(outer, live[-1], scope) for outer in outers) else live[-1]
     after = [c for c in scope.negations if c.mark == "~<" and word.end <= c.start and scope.clauses.closed_by(c)]
     return next((c for c in after if not scope.clauses.broken(word.end, c.start)), scope.answer)
 

@@ -43,4 +43,6 @@ def _supposes(cue: Cue, word: Cue, scope: Scope) -> bool:
     if clauses.parted(cue.end, word.start) or len(scope.between(cue.end, word.start)) > 1:
         return False
     supposed = scope.lower[cue.start] in scope.grammar.fancy.conditions
-    return supposed or clauses.tense(cue.end + 1, word.start) is not Tense.NOW
+    # "I worry that I don't care": the verb may be within the words that name the theme.
+    subject = scope.lower[cue.end - 1] not in ("i", "that")
+    return supposed or clauses.tense(cue.end + subject, word.end) is not Tense.NOW

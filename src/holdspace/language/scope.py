@@ -44,6 +44,7 @@ class Scope:
         self.answer = answer
         self._ownership = ownership
         self.imagined = outside(cues, "imagined", "pseudo_imagined")
+        self.denials = [cue for cue in cues if cue.kind == "negation"]
         denials = outside(cues, "negation", "pseudo_negation")
         # "I never want to be numb": the denial is part of the fear.
         self.negations = [cue for cue in denials if not any(fancy.covers(cue) for fancy in self.imagined)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,7 @@ _TRAILING = 5
 # The head raises an alarm of its own when crisis language is likelier than not; below that the rules decide. Against a
 # denial or an idiom in the same sentence it is heard when it is all but certain.
 _HEARD, _CERTAIN = 0.5, 0.9
+_QUOTED = re.compile(r'"[^"]*"?')
 _PLAIN = str.maketrans({"’": "'", "´": "'", "‘": "'", "`": "'", "ʼ": "'", "“": '"', "”": '"'})
 
 
@@ -43,6 +44,24 @@ class _Rule:
     level: CrisisLevel
     patterns: tuple[re.Pattern[str], ...]
     unless: tuple[re.Pattern[str], ...]
+    denied: tuple[re.Pattern[str], ...]
+    theirs: tuple[re.Pattern[str], ...]
+    ago: tuple[re.Pattern[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ruled:
+    """What the rules make of a sentence.
+
+    ``says_i``: the words matched are of "I" or "me" themselves; ``opens``: nothing but oneself is told before them;
+    ``quoted``: all of them stand in somebody's quotation marks; ``denied``: some were cleared by a denial.
+    """
+
+    levels: frozenset[CrisisLevel] = frozenset()
+    says_i: bool = False
+    opens: bool = False
+    quoted: bool = False
+    denied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +69,12 @@ class _Rules:
     rules: tuple[_Rule, ...]
     idioms: tuple[re.Pattern[str], ...]
     longing: tuple[re.Pattern[str], ...]
+    undenied: tuple[re.Pattern[str], ...]
+    turned: tuple[re.Pattern[str], ...]
+    anew: tuple[re.Pattern[str], ...]
+    opening: tuple[re.Pattern[str], ...]
+    noted: tuple[re.Pattern[str], ...]
+    i_said: tuple[re.Pattern[str], ...]
     denials: tuple[re.Pattern[str], ...]
     topics: tuple[re.Pattern[str], ...]
     past: tuple[re.Pattern[str], ...]
@@ -85,14 +110,16 @@ def find_crisis(sentences: Sequence[Sentence], probabilities: NDArray[np.float32
         next_plain = plains[number + 1] if following else ""
         heard = _heard(dict(zip(labels, row.tolist(), strict=True)))
         # A line that was broken by its width goes on in the next.
-        by_rule, says_i = _ruled(f"{plain} {next_plain}" if following and _runs_on(sentence, following) else plain)
+        ruled = _ruled(f"{plain} {next_plain}" if following and _runs_on(sentence, following) else plain)
+        by_rule = ruled.levels
         if (by_rule or heard) and _finished(plain, next_plain):
-            by_rule, heard = set(), heard & {ANOTHER}
+            by_rule, heard = frozenset(), heard & {ANOTHER}
         # What the head hears in an idiom ("dying to see me") is the idiom.
-        if heard and not by_rule and (_any(_rules().denials, plain) or _is_idiom(sentence.text)):
+        if heard and not by_rule and (ruled.denied or _any(_rules().denials, plain) or _is_idiom(sentence.text)):
             heard = {label for label, p in zip(labels, row, strict=True) if p >= _CERTAIN}
         level = max(by_rule | {CrisisLevel(h) for h in heard - {ANOTHER}}, key=_STRENGTH.__getitem__, default=_NONE)
-        elses = ANOTHER in heard or ("anothers" in sentence.cues and _tells_of_another(plain))
+        elses = ANOTHER in heard or ("anothers" in sentence.cues and (ruled.quoted or _tells_of_another(plain)))
+        own_words = _is_of_oneself(sentence, ruled) or _is_rather_own(sentence, labels, row)
         found = level is not _NONE or elses
         if (
             found
@@ -102,7 +129,7 @@ def find_crisis(sentences: Sequence[Sentence], probabilities: NDArray[np.float32
         ):
             touched.add(sentence.start)
         trailing = sentence.start in touched
-        if level is not _NONE and (says_i or not (elses or _is_anothers(sentence))):
+        if level is not _NONE and (own_words or not (elses or _is_anothers(sentence))):
             if own is None or _STRENGTH[level] > _STRENGTH[own[1]]:
                 own = (sentence, level)
         elif level is not _NONE or elses:
@@ -128,6 +155,23 @@ def _heard(probabilities: Mapping[str, float]) -> set[str]:
     heard = {label for label, p in probabilities.items() if p >= _HEARD}
     # Torn between two levels it is still sure that one of them is there.
     return heard | {max(own, key=own.__getitem__)} if sum(own.values()) >= _HEARD else heard
+
+
+def _is_of_oneself(sentence: Sentence, ruled: _Ruled) -> bool:
+    """Whether the words that the rules matched are said of oneself, whoever else the sentence tells of."""
+    if ruled.quoted and "anothers" in sentence.cues:
+        return False
+    return ruled.says_i or (ruled.opens and not ruled.quoted and "third_person" not in sentence.cues)
+
+
+def _is_rather_own(sentence: Sentence, labels: Sequence[str], row: NDArray[np.float32]) -> bool:
+    """Whether the head hears the helper's own danger, and somebody else's far less."""
+    heard = dict(zip(labels, row.tolist(), strict=True))
+    others = heard.pop(ANOTHER, 0.0)
+    own = max(heard.values(), default=0.0)
+    if "own" not in sentence.cues:
+        return own >= _CERTAIN and others < _HUSHED
+    return own >= _HEARD and own > 2 * others
 
 
 def _runs_on(sentence: Sentence, following: Sentence) -> bool:
@@ -160,18 +204,51 @@ def _any(patterns: Sequence[re.Pattern[str]], plain: str) -> bool:
     return any(pattern.search(plain) for pattern in patterns)
 
 
-def _ruled(plain: str) -> tuple[set[CrisisLevel], bool]:
-    """Levels whose rules match, and whether the words matched are said of "I" or "me" themselves."""
-    found: set[CrisisLevel] = set()
-    says_i = False
-    for rule in _rules().rules:
-        if _any(rule.unless, plain):
+def _ruled(plain: str) -> _Ruled:
+    """What the rules make of a sentence in plain letters."""
+    rules = _rules()
+    levels: set[CrisisLevel] = set()
+    said: list[re.Match[str]] = []
+    denied = False
+    for rule in rules.rules:
+        found = [match for pattern in rule.patterns for match in pattern.finditer(plain)]
+        if not found or _any(rule.unless, plain) or (_any(rule.ago, plain) and not _any(rules.anew, plain)):
             continue
-        matches = [match for pattern in rule.patterns if (match := pattern.search(plain))]
-        if matches:
-            found.add(rule.level)
-            says_i = says_i or any(_OF_ONESELF.search(match.group()) for match in matches)
-    return found, says_i
+        kept = [match for match in found if not _is_cleared(match, rule, plain)]
+        denied |= len(kept) < len(found)
+        if kept:
+            levels.add(rule.level)
+            said += kept
+    if not said:
+        return _Ruled(denied=denied)
+    before = plain[: min(match.start() for match in said)]
+    return _Ruled(
+        frozenset(levels),
+        says_i=any(_OF_ONESELF.search(match.group()) for match in said),
+        opens=_any(rules.opening, before) and not _any(rules.noted, plain),
+        quoted=_is_quoted(said, plain),
+        denied=denied,
+    )
+
+
+def _is_quoted(said: Sequence[re.Match[str]], plain: str) -> bool:
+    """Whether all that was matched stands in quotation marks that are not one's own."""
+    marks = [m.span() for m in _QUOTED.finditer(plain) if not _any(_rules().i_said, plain[: m.start()])]
+    return all(any(start < match.start() and match.end() <= end for start, end in marks) for match in said)
+
+
+def _is_cleared(match: re.Match[str], rule: _Rule, plain: str) -> bool:
+    """Whether words beside a match deny it (they touch it) or give it to somebody else (they stand before it)."""
+    rules = _rules()
+    denials = (denial for pattern in rule.denied for denial in pattern.finditer(plain))
+    if any(d.start() < match.end() and match.start() < d.end() for d in denials) and not _any(rules.undenied, plain):
+        return True
+    if _OF_ONESELF.search(match.group()):
+        return False
+    others = (other for pattern in rule.theirs for other in pattern.finditer(plain))
+    return any(
+        other.start() < match.end() and not _any(rules.turned, plain[other.end() : match.start()]) for other in others
+    )
 
 
 def _plain(text: str) -> str:
@@ -199,20 +276,8 @@ def _rules() -> _Rules:
     def compiled(patterns: Sequence[str]) -> tuple[re.Pattern[str], ...]:
         return tuple(re.compile(pattern) for pattern in patterns)
 
-    return _Rules(
-        tuple(_Rule(rule.level, compiled(rule.patterns), compiled(rule.unless)) for rule in found.rule),
-        *(
-            compiled(patterns)
-            for patterns in (
-                found.idioms,
-                found.longing,
-                found.denials,
-                found.topics,
-                found.past,
-                found.over,
-                found.again,
-                found.another,
-                found.unsaid,
-            )
-        ),
+    rules = tuple(
+        _Rule(rule.level, *map(compiled, (rule.patterns, rule.unless, rule.denied, rule.theirs, rule.ago)))
+        for rule in found.rule
     )
+    return _Rules(rules, *(compiled(getattr(found, kind.name)) for kind in fields(_Rules) if kind.name != "rules"))
