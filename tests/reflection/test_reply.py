@@ -129,7 +129,7 @@ AGAINST = ["thats on me, i left her there", "I should have stayed.", "I let them
 @pytest.mark.parametrize("text", AGAINST)
 def test_what_a_person_holds_against_themself_stays_how_they_see_it(book, text):
     reflection, _ = reply(reading(text, ("guilt", PRESENT)), Conversation(), book)
-    assert re.match(r"In your eyes|As you see it|To your mind|Part of what you tell yourself", reflection.reflection)
+    assert re.match(r"The way you see it|You tell yourself|You feel that|As you look at it now", reflection.reflection)
 
 
 # The entry, words of the sentence that carries it, words of one that is only said in passing.
@@ -248,11 +248,11 @@ def test_where_only_lists_of_helplines_are_known_none_is_said_to_be_open(book, c
 
 # What a person says, what must come before it, and words that must not open the reply.
 LED = [
-    ("i shouldve rung the family myself", "As you see it|In your eyes|To your mind|Part of what you tell yourself"),
-    ("They don't care if we live or die.", "The way it looks to you|From where you stand|As you have come to see it"),
-    ("There is nothing I can do for this family.", "To you it looks|As it looks|It has come to feel"),
-    ("I knew that it was wrong.", "You say it plainly|You put it down here"),
-    ("Photocopying worksheets about feelings, for ever?", "You ask yourself whether|There is a question in it"),
+    ("i shouldve rung the family myself", "The way you see it|You tell yourself|You feel that|As you look at it now"),
+    ("They don't care if we live or die.", "From where you stand|As you see it by now|What you have come to think"),
+    ("There is nothing I can do for this family.", "It has come to feel|From where you are|It feels to you"),
+    ("I knew that it was wrong.", "You say it plainly|You say it straight out"),
+    ("Photocopying worksheets about feelings, for ever?", "You ask yourself whether|You seem to wonder whether"),
 ]
 
 
@@ -269,7 +269,7 @@ def test_an_oath_is_not_turned_and_a_resentment_not_said_back(book):
     assert "resent" not in found.reflection
     assert "God" not in found.reflection
     oath, _ = reply(reading("I miss her, God help me."), Conversation(), book)
-    assert oath.reflection.startswith("You miss her.")
+    assert oath.reflection.startswith("You miss her")
 
 
 # An entry, and what may not be given back without the one whom it speaks of.

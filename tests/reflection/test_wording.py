@@ -57,7 +57,7 @@ def pools(book):
     frames = book.frames
     found = [
         *(led.says for led in frames.led), frames.asked_oneself,
-        frames.felt, frames.likened, frames.both, frames.both_questions, frames.unsure,
+        frames.felt, frames.likened, frames.thought, frames.unsaid, frames.both, frames.both_questions, frames.unsure,
         frames.unsure_leads, frames.open, questions(frames.open_questions), frames.plain, frames.enough,
         frames.warm_heavy, frames.warm_good, frames.warm_plain, frames.returns, frames.joins, frames.stood,
         frames.crossed, frames.asked, frames.noted, frames.noted_well, frames.noted_questions,

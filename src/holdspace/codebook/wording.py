@@ -67,6 +67,7 @@ class Frames(Content):
     felt: OfClause
     asked_oneself: OfClause
     likened: OfQuote
+    thought: OfQuote
     never_turned: Patterns
     in_passing: Patterns
     already_held: Patterns
@@ -76,6 +77,7 @@ class Frames(Content):
     both_questions: Whole
     unsure: Whole
     open: Whole
+    unsaid: Whole
     unsure_leads: OfLine
     errands: Patterns
     plain: Whole

@@ -27,6 +27,7 @@ _FACET, _STRAND, _NAMED = 0.4, 0.6, 0.15
 _RESOURCE = -0.7
 _OWN, _TELLING, _STRIKING, _TURN, _SAID = 0.2, 0.25, 0.5, 0.15, 0.4
 _QUESTION, _IN_PASSING, _POINTING = -0.8, -0.7, -0.35
+_LAST = 0.1
 _LONG, _SCANT, _BRIEF = 32, 2, 9
 _MINE = re.compile(r"\b(?:i|my|me)\b")
 _LIKE = r"(?!(?:['’]s| is| was| feels| felt) (?:like|as)\b)(?! (?:is|was) (?:me|you|only|just|all)\b)"
@@ -47,6 +48,8 @@ _OPENS = re.compile(r"(?P<who>he|she)\b(?!['’])", re.IGNORECASE)
 _MANY = re.compile(r"(?:kids|children|men|people|family|(?<!s)s)$")
 # In so few words there is no room for what "it" stands for.
 _POINTS = re.compile(r"(?<!yes, )(?<!all of )\b(?:it|that|this|them)[.!]*$", re.IGNORECASE)
+# "... with people who said that": what was said stands before.
+_SAYS_THAT = re.compile(r"\b(?:says?|said|thinks?|thought|told (?:me|us)|asked) (?:that|it|so)[.!]*$", re.IGNORECASE)
 _STANDING = {
     Standing.HELD: 0.0,
     Standing.NEGATED: -0.05,
@@ -62,7 +65,7 @@ class Chosen:
     """A sentence with its weight, the theme that it carries most, and the facet or strand that it sounds in.
 
     ``text`` is the sentence as the person wrote it: where a run-on was cut for the reading, it is whole again. ``sure``
-    is False where the reading is not sure of the theme.
+    is False where the reading is not sure of the theme. ``image`` is what of it is quoted, where the rest is left out.
     """
 
     sentence: Sentence
@@ -71,6 +74,7 @@ class Chosen:
     theme: Theme | None = None
     facet: Facet | None = None
     sure: bool = True
+    image: str = ""
 
     @property
     def good(self) -> bool:
@@ -83,7 +87,8 @@ class Chosen:
     def points(self) -> bool:
         """Whether it has its sense from what stands before: "This is why", "They don't stay"."""
         brief = len(self.text.split()) < _BRIEF
-        return bool(_POINTS_BACK.search(spelt(self.text))) or (brief and bool(_POINTS.search(self.text)))
+        text = spelt(self.text)
+        return bool(_POINTS_BACK.search(text) or _SAYS_THAT.search(text)) or (brief and bool(_POINTS.search(self.text)))
 
 
 def rank(reading: Reading, book: Codebook) -> list[Chosen]:
@@ -96,6 +101,14 @@ def rank(reading: Reading, book: Codebook) -> list[Chosen]:
     whole = _run_ons(reading)
     ranked = [_weighed(sentence, reading, book, text, weighs=weighs) for sentence in reading.sentences]
     ranked = [replace(chosen, text=whole[chosen.sentence.start]) for chosen in ranked]
+    # Of two that tell as much, the later: what is come to last tends to be what it was about.
+    step = _LAST / max(1, len(ranked) - 1)
+    ranked = [
+        replace(chosen, weight=chosen.weight + step * at)
+        if chosen.facet and "question" not in chosen.sentence.cues
+        else chosen
+        for at, chosen in enumerate(ranked)
+    ]
     # Whoever turns on a few words that point elsewhere has said the thing itself just before.
     ranked = [
         replace(chosen, weight=chosen.weight + _POINTING * (chosen.points and len(chosen.text.split()) < _BRIEF))
@@ -193,8 +206,11 @@ def _weighed(sentence: Sentence, reading: Reading, book: Codebook, text: str, *,
     line = plain(sentence.text)
     weight = _STANDING[sentence.standing] + _telling(sentence, line, book)
     best = Chosen(sentence, 0.0)
+    harsh = holds(book.frames.never_turned, line)
     for found in (found for found in reading.evidence if found.start == sentence.start):
         theme = book.theme(found.theme)
+        if harsh and theme.load == "resource":
+            continue  # "I resent her" is not what sustains
         facet = sounding(theme.facets, line, text)
         sure = any(t.theme == theme.id and t.certainty is Certainty.PRESENT for t in reading.themes)
         value = _CLEAR + found.strength if sure else (_UNSURE if facet else _UNBORNE) * found.strength

@@ -205,7 +205,9 @@ class Conversation:
         fresh = self.fresh(options) or tuple(options)
         recent = {_opening(phrase) for phrase in self.said[-_ECHO:]}
         unlike = [option for option in fresh if _opening(option) not in recent] or fresh
-        chosen = random.Random(f"{self.seed}:{len(self.said)}:{len(self.readings)}").choice(unlike)
+        # The entry has its say: two entries that reach the same phrases don't get the same one for that alone.
+        told = self.readings[-1].text if self.readings else ""
+        chosen = random.Random(f"{self.seed}:{len(self.said)}:{told}").choice(unlike)
         return chosen, replace(self, said=(*self.said, chosen))
 
 

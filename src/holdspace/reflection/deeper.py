@@ -37,13 +37,14 @@ def go_deeper(voice: Voice, reading: Reading, heart: Chosen, *, sides: bool) -> 
         voice.add(voice.say(frames.both), deep=True)
     elif facet is not None and fresh(facet.reflections):
         line = voice.say(facet.reflections)
-        voice.add(line if heart.sure or heart.good else f"{line} {voice.say(frames.unsure)}", deep=True)
+        voice.beneath(line if heart.sure or heart.good else f"{line} {voice.say(frames.unsure)}")
     elif theme is not None and fresh(theme.reflections):
         line = voice.say(theme.reflections)
-        voice.add(line if heart.sure else voice.say(frames.unsure_leads, line=line[:1].lower() + line[1:]), deep=True)
+        voice.beneath(line if heart.sure else voice.say(frames.unsure_leads, line=line[:1].lower() + line[1:]))
     elif theme is None and facet is None:
-        errand = _is_errand(heart, voice.book)
-        voice.add(voice.say(frames.plain if errand else frames.open), deep=not errand)
+        errand, line = _is_errand(heart, voice.book), plain(heart.text)
+        tells = "own" in heart.sentence.cues and (holds(frames.telling, line) or holds(frames.striking, line))
+        voice.add(voice.say(frames.plain if errand else frames.open if tells else frames.unsaid), deep=not errand)
 
 
 def _is_errand(heart: Chosen, book: Codebook) -> bool:

@@ -22,6 +22,7 @@ _FIRST_PERSON = re.compile(r"\b(?:i|me|my|we|us|our)\b")
 _NAMED = re.compile(
     r"^(?P<name>[A-Z]\.|[A-Z][a-z]+)(?= (?:is|was|has|reports|reported|says|said|describes|feels|came)\b)"
 )
+_REPORTED = re.compile(r"\b(?:he|she|they) (?:reports|reported|describes|described|says|states|stated)\b")
 _PRONOUN = re.compile(r"^(?:she|he)\b", re.IGNORECASE)
 # A note's line without its subject: "Reports poor sleep".
 _VERB = re.compile(r"^[A-Z][a-z]+(?:s|ed)\b(?! (?:is|was|has)\b)")
@@ -33,13 +34,12 @@ def is_about_another(reading: Reading, ranked: list[Chosen]) -> bool:
     """Return whether an entry tells of somebody else's state throughout: a note, marked as one or not."""
     if reading.third_person:
         return True
-    heart = ranked[0]
-    return (
-        heart.theme is not None
-        and not heart.theme.told_of_others
-        and heart.sentence.standing is Standing.ANOTHERS
-        and not _FIRST_PERSON.search(plain(reading.text))
-    )
+    heart, text = ranked[0], plain(reading.text)
+    if _FIRST_PERSON.search(text):
+        return False
+    if _NAMED.match(reading.text) and _REPORTED.search(text):
+        return True  # "J. is in her second year. She reports that ..."
+    return heart.theme is not None and not heart.theme.told_of_others and heart.sentence.standing is Standing.ANOTHERS
 
 
 def reflect_note(voice: Voice, reading: Reading, ranked: list[Chosen]) -> str:
@@ -73,6 +73,9 @@ def reflect_note(voice: Voice, reading: Reading, ranked: list[Chosen]) -> str:
     themes = present(reading, book)
     good = holds(frames.goes_well, plain(reading.text))
     pool = themes[0].of_them if themes else frames.noted_well if good else frames.noted
+    if who in _SUBJECTS:
+        # "As if her has": a pronoun stands where it is governed.
+        pool = tuple(line for line in pool if "if {who}" not in line)
     voice.add(voice.say(pool, who=who), deep=bool(themes))
     return voice.say(frames.noted_questions, who=who)
 

@@ -25,15 +25,23 @@ _TRIES = 5
 # has its sense from the other, or they are two sides.
 _ROOM, _BESIDE, _BRIEF = 18, 12, 12
 _ROOM_FOR_TWO, _BESIDE_FOR_TWO = 30, 17
+# Two sentences that nothing joins are given back only where both together are as brief as one.
+_PAIR = 15
 # A line so short may head the next.
-_HEADING = 6
+_HEADING, _TITLE = 6, 3
 # How light a sentence may be to go beside: beside a brief one a lighter one will do.
 _LIGHT, _LIGHTER = 0.75, 0.4
 # How much of a sentence must be left in its turning for it to go beside another.
 _WHOLLY = 0.4
+# What it takes from a sentence that so little of it can be given back.
+_LITTLE = 0.3
 # An entry as short as this that ends by itself needs nothing beneath it.
 _FEW = 14
 _UNNAMED = re.compile(r"(?:he|she)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:i|we|he|she|it|they)\b", re.IGNORECASE)
+_FEELS = re.compile(
+    r"(?:it(?:['’]s| is| was| feels| felt)|i (?:feel|felt)) (?:just )?(?:like|as if|as though)\b", re.IGNORECASE
+)
 _JOINS = re.compile(r"^(?P<word>but|so|then|now|yet|and yet|and then)\b[\s,]", re.IGNORECASE)
 
 
@@ -102,7 +110,7 @@ def _reflected(voice: Voice, reading: Reading, ranked: list[Chosen]) -> str:
     heart, beside = _heart(voice, ranked, reading.text)
     if heart.theme is None or heart.sure:
         voice.reaction(heavy=heart.theme is not None and not heart.good, good=heart.good)
-    _give_back(voice, heart, beside)
+    _give_back(voice, reading, heart, beside)
     if heart.theme and heart.theme.id in voice.conversation.crossed_out() and voice.conversation.fresh(frames.crossed):
         # What was crossed out is not asserted again: it is asked about, once.
         return voice.say(frames.crossed, link=link_of(voice, heart.theme))
@@ -135,13 +143,15 @@ def _heart(voice: Voice, ranked: list[Chosen], text: str) -> tuple[Chosen, Chose
     """The heaviest sentence that can be given back, and one that goes beside it: what it points at, or turns from."""
     first = ranked[0]
     ranked = [_with_name(voice, chosen, text) for chosen in ranked]
-    for chosen in ranked[:_TRIES]:
+    # Of two that tell as much, the one that more is left of.
+    tried = sorted(ranked[:_TRIES], key=lambda chosen: _LITTLE * _is_cut(voice, chosen) - chosen.weight)
+    for chosen in tried:
         if not _turned(voice, chosen):
             continue
         if (first.facet or (first.theme and first.sure)) and not chosen.theme and chosen.sentence != first.sentence:
             # Words that are not given back ("I am useless") are answered all the same.
             alone = chosen.weight > 0 and not chosen.points and not _hangs(voice, chosen, text)
-            return first, chosen if alone else None
+            return first, chosen if alone and not _turned(voice, first) else None
         needs = chosen.points or _hangs(voice, chosen, text)
         brief = voice.conversation.tone is Tone.BRIEF and not needs
         beside = None if brief else _companion(voice, chosen, ranked, needs=needs)
@@ -163,6 +173,11 @@ def _with_name(voice: Voice, chosen: Chosen, text: str) -> Chosen:
     return replace(chosen, text=named(chosen.text, text[: chosen.sentence.start], voice.book))
 
 
+def _is_cut(voice: Voice, chosen: Chosen) -> bool:
+    """Whether less of a sentence can be given back than would stand beside another."""
+    return len(_turned(voice, chosen)) <= _WHOLLY * len(chosen.text)
+
+
 def _hangs(voice: Voice, chosen: Chosen, text: str) -> bool:
     return hangs(_turned(voice, chosen), text[: chosen.sentence.start], voice.book)
 
@@ -177,7 +192,6 @@ def _companion(voice: Voice, heart: Chosen, ranked: list[Chosen], *, needs: bool
 
     def value(other: Chosen) -> float:
         apart = apart_of(other)
-        turns = apart == 1 and bool(_JOINS.match(other.text))
         near = 0.2 if abs(apart) == 1 else -0.3 if abs(apart) > 2 else 0.0
         return (
             other.weight
@@ -185,7 +199,8 @@ def _companion(voice: Voice, heart: Chosen, ranked: list[Chosen], *, needs: bool
             + 1.5 * (needs and -2 <= apart < 0)
             + 0.6 * two_sides(other)
             + 0.9 * (heart.good and then_and_now(other))
-            + 0.4 * (heads(other) or turns)
+            + 0.4 * (heads(other) or turns(other))
+            + 0.5 * (bool(image(other)) or bool(_FEELS.match(other.text)))
         )
 
     def two_sides(other: Chosen) -> bool:
@@ -196,7 +211,21 @@ def _companion(voice: Voice, heart: Chosen, ranked: list[Chosen], *, needs: bool
 
     def heads(other: Chosen) -> bool:
         # "Three deaths since Monday." stands over what comes after it.
-        return apart_of(other) == -1 and len(other.text.split()) < _HEADING
+        words = len(other.text.split())
+        return apart_of(other) == -1 and words < _HEADING and (words >= _TITLE or other.theme is not None)
+
+    def turns(other: Chosen) -> bool:
+        return apart_of(other) == 1 and bool(_JOINS.match(other.text))
+
+    def image(other: Chosen) -> str:
+        if needs or other.text == heart.text:
+            return ""
+        # A few words that stand by themselves: "A full diary of guilt and one load of towels".
+        alone = apart_of(other) > 0 and other.theme is not None and other.theme is heart.theme
+        return voice.image(other, alone=alone and not _PRONOUN.search(other.text))
+
+    def sounds(other: Chosen) -> bool:
+        return heart.facet is None and heart.theme is None and other.facet is not None
 
     for other in sorted(ranked, key=value, reverse=True)[:_TRIES]:
         if other is heart or other.text == heart.text or "question" in other.sentence.cues:
@@ -211,18 +240,28 @@ def _companion(voice: Voice, heart: Chosen, ranked: list[Chosen], *, needs: bool
             continue
         if not needs and voice.leads(heart) and voice.leads(other):
             continue
-        two = needs or heart.good or two_sides(other) or then_and_now(other) or heads(other)
-        room = min(_BESIDE_FOR_TWO if two else _BESIDE, (_ROOM_FOR_TWO if two else _ROOM) - length)
+        if picture := image(other):
+            return replace(other, image=picture)
+        two = (
+            needs
+            or heart.good
+            or bool(_FEELS.match(other.text))
+            or two_sides(other)
+            or then_and_now(other)
+            or heads(other)
+        )
+        whole = _ROOM_FOR_TWO if two else _ROOM if turns(other) or sounds(other) else _PAIR
+        room = min(_BESIDE_FOR_TWO if two else _BESIDE, whole - length)
         turned = _turned(voice, other)
         # A part of a sentence is enough to stand alone, and too little to stand beside.
-        if turned and len(turned.split()) <= room and len(turned) > _WHOLLY * len(other.text):
+        if turned and len(turned.split()) <= room and not _is_cut(voice, other):
             return other
     return None
 
 
 def _turned(voice: Voice, chosen: Chosen) -> str:
     """The words of a sentence as they may be given back, or nothing."""
-    turned = voice.turned(chosen.text, bearing(chosen))
+    turned = chosen.image or voice.turned(chosen.text, bearing(chosen))
     return turned if isinstance(turned, str) else turned.text if turned else ""
 
 
@@ -230,11 +269,13 @@ def _start(chosen: Chosen) -> int:
     return chosen.sentence.start
 
 
-def _give_back(voice: Voice, heart: Chosen, beside: Chosen | None) -> None:
+def _give_back(voice: Voice, reading: Reading, heart: Chosen, beside: Chosen | None) -> None:
     for number, chosen in enumerate(sorted(filter(None, (heart, beside)), key=_start)):
         joins = _JOINS.match(chosen.text) if number else None
         voice.give_back(chosen, opening=joins["word"] if joins else "")
-    voice.gather()
+    starts = [sentence.start for sentence in reading.sentences]
+    near = beside is not None and abs(starts.index(_start(heart)) - starts.index(_start(beside))) == 1
+    voice.gather(one_breath=near)
 
 
 def _thought(voice: Voice) -> str:

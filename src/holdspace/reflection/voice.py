@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from holdspace.language.paraphrase import retell, tidy
+from holdspace.language.paraphrase import Clause, likeness, retell, thought, tidy
 from holdspace.reflection.choosing import bearing, holds, plain
 from holdspace.reflection.conversation import Line, Tone
 
@@ -14,15 +14,25 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from holdspace.codebook import Codebook, Theme
-    from holdspace.language.paraphrase import Clause
     from holdspace.reflection.choosing import Chosen
     from holdspace.reflection.conversation import Conversation
 
 # "I'm like a dog at a gate": said to somebody's face it would be a verdict; it stays their own image, in their words.
-_LIKENED = re.compile(
-    r"^(?:I'm|I am|I feel) (?:just )?(?P<image>like (?:a|an|the|some) [^,;:()]{3,60})$", re.IGNORECASE
+_LIKENED = re.compile(r"^(?:I'm|I am|I feel) (?:just )?like (?:a|an|the|some) [^,;:()]+$", re.IGNORECASE)
+# A few words with their verb, in one go; and a line that can go on from them.
+_FEW = re.compile(r"^(?:You|Your|There|The|It)\b[^\s,.:;“”?]*(?: [^\s,.:;“”?]+){1,10}\.$")
+_JOINED = re.compile(r"^(?:It (?:sounds as|seems (?:that|to))|Perhaps|Maybe|I wonder)\b(?!.*, and\b)[^.]*\.$")
+# Where another thing that the writer says of themself begins, and how many words it needs to be one.
+_PARTS, _REST = re.compile(r",? (?:and then|and|but) (?=I\b)"), 4
+# Two brief sentences, each in one go, the second with no name to begin it.
+_TWO = re.compile(
+    r"^(?P<first>(?:You|Your|The|They|It|There|His|Her)\b[^,.:;“”?]+)\. "
+    r"(?P<then>(?:You|Your|Yours|The|They|This|There|His|Her)\b[^,.:;“”?]+\.)$"
 )
-_NAMED = 8
+_NOT = re.compile(r"\b(?:not|never|no|nothing|nobody)\b|n’t\b")
+_ROOM = 18
+# So many words without a verb may be quoted beside a sentence.
+_SCANT, _AMPLE = 6, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,15 @@ class Voice:
         if text:
             self.parts.append(Part(text, deep))
 
+    def beneath(self, text: str) -> None:
+        """Add a line beneath the words; to a few plain ones it is joined, so that both are one reflection."""
+        last = self.parts[-1] if self.parts else None
+        if last is None or last.deep or not _FEW.match(last.text) or not _JOINED.match(text):
+            self.add(text, deep=True)
+            return
+        line = text if text.startswith("I ") else f"{text[:1].lower()}{text[1:]}"
+        self.parts[-1] = Part(f"{last.text[:-1]}, and {line}", deep=True)
+
     def moved(self, name: str) -> None:
         """Note how this reply went deeper."""
         self.conversation = replace(self.conversation, moves=(*self.conversation.moves, name))
@@ -73,14 +92,41 @@ class Voice:
     def turned(self, sentence: str, bearing: Sequence[str] = ()) -> Clause | str | None:
         """Return a sentence as it may be given back: a clause, an image to be quoted, or None where it may not."""
         if sentence not in self._turned:
-            image = _LIKENED.match(tidy(sentence))
             if holds(self.book.frames.never_turned, plain(sentence)):
-                self._turned[sentence] = None
-            elif image and len(image["image"].split()) <= _NAMED:
-                self._turned[sentence] = image["image"]
+                self._turned[sentence] = self._rest_of(sentence, bearing)
+            elif _LIKENED.match(tidy(sentence)) and (image := likeness(sentence)):
+                self._turned[sentence] = image if self._may_be_quoted(image) else None
+            elif said := thought(sentence):
+                self._turned[sentence] = Clause(said, "thought")
             else:
                 self._turned[sentence] = retell(sentence, bearing)
         return self._turned[sentence]
+
+    def image(self, chosen: Chosen, *, alone: bool = False) -> str:
+        """Return the likeness in a sentence that may be quoted; ``alone``: or a few words without a verb."""
+        if holds(self.book.frames.never_turned, plain(chosen.text)):
+            return ""
+        image = likeness(chosen.text)
+        if image and self._may_be_quoted(image):
+            return image
+        bare = alone and _SCANT <= len(chosen.text.split()) <= _AMPLE and self.manner(chosen) == "bare"
+        return tidy(chosen.text).replace("'", "’") if bare else ""
+
+    def _rest_of(self, sentence: str, bearing: Sequence[str]) -> Clause | None:
+        """What else the writer says of themself beside words that are not given back, or nothing."""
+        for part in reversed(_PARTS.split(sentence)[1:]):
+            if len(part.split()) >= _REST and not holds(self.book.frames.never_turned, plain(part)):
+                return retell(part, bearing)
+        return None
+
+    def _may_be_quoted(self, image: str) -> bool:
+        """Whether a likeness is none of the words against oneself that are not given back ("like a useless mother")."""
+        return not holds(self.book.frames.never_turned, plain(f"I'm {image}"))
+
+    def manner(self, chosen: Chosen) -> str:
+        """Return how a sentence is given back ("own", "told", "felt", "bare"), or nothing where it is not."""
+        turned = self.turned(chosen.text, bearing(chosen))
+        return "" if turned is None or isinstance(turned, str) else turned.manner
 
     def give_back(self, chosen: Chosen, *, opening: str = "", led: bool = True) -> None:
         """Add a sentence in the person's own words, and remember it.
@@ -88,7 +134,7 @@ class Voice:
         ``opening`` is what joins it to the one before; ``led`` lets a verdict on themself be led as their own view.
         """
         sentence, theme = chosen.text, chosen.theme
-        turned = self.turned(sentence, bearing(chosen))
+        turned = chosen.image or self.turned(sentence, bearing(chosen))
         if turned is None:
             return
         frames = self.book.frames
@@ -96,10 +142,12 @@ class Voice:
             self._remember(turned, theme, quoted=True)
             self.add(self.say(frames.likened, quote=turned))
             return
-        felt = turned.manner == "felt"
-        self._remember(f"it feels as if {turned.text}" if felt else turned.text, theme, quoted=turned.manner == "bare")
+        felt, as_it_stood = turned.manner == "felt", turned.manner in ("bare", "thought")
+        self._remember(f"it feels as if {turned.text}" if felt else turned.text, theme, quoted=as_it_stood)
         if felt:
             self.add(self.say(frames.felt, clause=turned.text))
+        elif turned.manner == "thought":
+            self.add(self.say(frames.thought, quote=turned.text))
         elif led and turned.manner != "bare" and (lead := self.leads(chosen)):
             self.add(self.say(lead, clause=turned.text))
         else:
@@ -116,10 +164,14 @@ class Voice:
             return frames.asked_oneself
         return next((led.says for led in frames.led if holds(led.cues, plain(sentence))), ())
 
-    def gather(self) -> None:
-        """Make one reflection of what was given back: two sentences of one telling are one."""
+    def gather(self, *, one_breath: bool = False) -> None:
+        """Make one reflection of what was given back; in ``one_breath``, of two brief sentences, one."""
         plain_parts = [part for part in self.parts if not part.deep]
         text = " ".join(part.text for part in plain_parts)
+        if one_breath and (both := _TWO.match(text)) and len(text.split()) <= _ROOM:
+            # "And" would blur what a "not" sets against the other.
+            then = f"{both['then'][:1].lower()}{both['then'][1:]}"
+            text = f"{both['first']}{'; ' if _NOT.search(text) else ', and '}{then}"
         self.parts = [*(part for part in self.parts if part.deep), *([Part(text, deep=False)] if text else [])]
 
     def reaction(self, *, heavy: bool, good: bool) -> None:

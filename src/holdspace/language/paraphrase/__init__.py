@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from holdspace.language.paraphrase.clauses import Piece, hangs, joined, pieces_of, widened
+from holdspace.language.paraphrase.image import likeness, thought
 from holdspace.language.paraphrase.tidy import spelt, tidy
 from holdspace.language.paraphrase.turning import Clause, fragment, render
 from holdspace.language.parse import parser
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from spacy.language import Language
+    from spacy.tokens import Doc
 
-__all__ = ["Clause", "paraphrase", "retell", "spelt", "tidy", "turn"]
+__all__ = ["Clause", "likeness", "paraphrase", "retell", "spelt", "thought", "tidy", "turn"]
 
 _SPEECH = re.compile(r"[\"“”«»]|(?:^|\s)['‘]\w")
 # A few words in quotation marks that nobody in them is the subject of ("more juice") are not speech to be turned.
@@ -42,6 +44,13 @@ _FELT = re.compile(
 _TRIES = 3
 # A sentence of no more words than the first is given back whole; up to the second, where no clause can be cut from it.
 _WHOLE, _MOST = 18, 24
+# In one of more words than this, the writer's own clause that it is wanted for is enough, if it is not too few; not
+# in "not just X, but Y".
+_BRIEF, _LEAST = 12, 5
+_SET_AGAINST = re.compile(r"\b(?:not|isn't|wasn't) (?:just|only|so much)\b", re.IGNORECASE)
+# What somebody else did is not cut from what the writer did beside it, in a sentence of so many words.
+_STORY = 21
+_OWN = re.compile(r"\b(?:I|we)\b")
 
 
 def retell(sentence: str, bearing: Sequence[str] = ()) -> Clause | None:
@@ -60,11 +69,13 @@ def retell(sentence: str, bearing: Sequence[str] = ()) -> Clause | None:
         clause, words = None, len(text.split())
         if words <= _WHOLE:
             doc = nlp(text)
-            clause = fragment(doc) or render(nlp, doc, first=True, longest=_WHOLE)
+            narrow = _own_part(nlp, doc, bearing) if words > _BRIEF else None
+            clause = narrow or fragment(doc) or render(nlp, doc, first=True, longest=_WHOLE)
         if clause is None and not _speaks_or_asks(sentence):
             clause = _carrying_most(nlp, sentence, bearing)
-        if clause is None and _WHOLE < words <= _MOST:
-            clause = render(nlp, nlp(text), first=True, longest=_MOST)
+        torn = clause is not None and clause.manner == "told" and words <= _STORY and _OWN.search(text)
+        if _WHOLE < words <= _MOST and (torn or clause is None):
+            clause = render(nlp, nlp(text), first=True, longest=_MOST) or clause
     return replace(clause, text=clause.text.replace("‹", "“").replace("›", "”")) if clause else None
 
 
@@ -121,6 +132,21 @@ def _carrying_most(nlp: Language, sentence: str, bearing: Sequence[str]) -> Clau
             if clause is not None:
                 return clause
     return None
+
+
+def _own_part(nlp: Language, doc: Doc, bearing: Sequence[str]) -> Clause | None:
+    """The writer's own clause that holds what the sentence is wanted for, with no more than it needs."""
+    if _SET_AGAINST.search(doc.text):
+        return None
+    pieces = pieces_of(doc)
+    held = [piece for piece in pieces if piece.own and piece.stands and _bears(piece.text, bearing)]
+    if not held:
+        return None
+    chosen = widened(max(held, key=lambda piece: _worth(piece, bearing)), pieces, narrow=True)
+    clause = render(nlp, joined(chosen), first=chosen[0].first)
+    if clause is None or clause.manner != "own" or len(clause.text.split()) < _LEAST:
+        return None
+    return clause if clause.text.startswith("you") else None
 
 
 def _worth(piece: Piece, bearing: Sequence[str]) -> float:

@@ -64,7 +64,7 @@ class Piece:
 
 def pieces_of(doc: Doc) -> list[Piece]:
     """Return the clauses of a parsed sentence, in their order."""
-    starts = [0, *(i for i in range(2, len(doc)) if _opens_clause(doc, i))]
+    starts = [0, *(i for i in range(2, len(doc)) if _opens_clause(doc, i) and not _is_part(doc, i))]
     pieces: list[Piece] = []
     for begin, end in zip(starts, [*starts[1:], len(doc)], strict=True):
         inner = begin
@@ -174,6 +174,12 @@ def _opens_clause(doc: Doc, i: int) -> bool:
     return any(_heads(doc[j]) for j in range(at, min(at + _SUBJECT_WITHIN, len(doc))) if _unbroken(doc, at, j))
 
 
+def _is_part(doc: Doc, i: int) -> bool:
+    """Whether what stands before "and" has no verb, and is no clause: "The smell of the gel and I'm back there"."""
+    opens = doc[0].tag_ in ("DT", "PRP$") and doc[i].lower_ == "and"
+    return opens and not any(token.tag_ == "MD" or token.tag_.startswith("VB") for token in doc[:i])
+
+
 def _unbroken(doc: Doc, begin: int, end: int) -> bool:
     return not any(doc[k].text in _MARKS or (k > begin and doc[k].lower_ in ("and", "or")) for k in range(begin, end))
 
@@ -193,6 +199,6 @@ def _heads(token: Token) -> bool:
 
 def points(text: str) -> bool:
     """Whether a clause only points at what was said before it."""
-    words = [word.strip(",.'s").lower() for word in text.split()]
+    words = [word.strip(",.").lower().removesuffix("'s") for word in text.split()]
     inner = [word for word in words[1:-1] if word != "that"]  # there "that" may only join
     return any(word in _POINTING for word in (*words[:1], *inner, *words[-1:]))

@@ -43,7 +43,7 @@ _FELT = re.compile(
     re.IGNORECASE,
 )
 _HEDGED = re.compile(
-    r"^I (?:just |really |kind of |sort of )*(?:guess|suppose|reckon|swear|mean) "
+    r"^(?:I (?:just |really |kind of |sort of )*(?:guess|suppose|reckon|swear|mean)|could be|might be|may be) "
     r"(?:that )?" + _SUBJECT_AHEAD,
     re.IGNORECASE,
 )
@@ -58,6 +58,8 @@ _KEPT = frozenset({
     "come", "spend", "sit",
 })  # fmt: skip
 _PAST = frozenset({"got", "went", "had", "did", "came", "sat", "saw", "felt", "spent", "kept", "ate", "cried", "slept"})
+# "Felt like a kick" leaves out what felt so, "Felt like a fraud" who did: nobody can tell.
+_EITHER = re.compile(r"(?:felt|feels?) like an? ", re.IGNORECASE)
 _FINITE = ("VBD", "VBP", "MD")
 _LONGEST, _SHORTEST, _FRAGMENT = 20, 2, 18
 # What betrays that the turning, or the sentence itself, went wrong: then it is quoted.
@@ -78,11 +80,11 @@ class Clause:
 
     ``manner`` says how it may be given back: ``own`` stands by itself ("you keep seeing his face"), ``told`` is about
     somebody or something else ("nobody asks"), ``felt`` is what it feels like to the person ("you’re invisible"),
-    ``bare`` has no verb ("three deaths").
+    ``bare`` has no verb ("three deaths"), ``thought`` is what they thought, as they put it to themself.
     """
 
     text: str
-    manner: Literal["own", "told", "felt", "bare"]
+    manner: Literal["own", "told", "felt", "bare", "thought"]
 
 
 def render(nlp: Language, words: str | Doc, *, first: bool, longest: int = _LONGEST) -> Clause | None:
@@ -137,7 +139,7 @@ def fragment(doc: Doc) -> Clause | None:
 def _left_out(doc: Doc) -> str | None:
     """What a telegraphic note left out: "I" before a finite verb, "I'm" before one in -ing, else None."""
     root = next((token for token in doc if token.head == token), None)
-    if root is None or any(token.lower_ in ("me", "us") for token in root.children):
+    if root is None or _EITHER.match(doc.text) or any(token.lower_ in ("me", "us") for token in root.children):
         return None
     if doc[0].lower_ in _PAST and not any(t.dep_ in SUBJECTS and t.head == root and t.i for t in doc):
         return "I"
@@ -216,6 +218,8 @@ def _counted(subject: Token) -> bool:
 def _written(doc: Doc) -> str:
     words = []
     for token in doc:
+        if _again(token):
+            continue
         text = _turned(token)
         if token.i and text in ("you", "you’re") and token.nbor(-1).lower_ == "me" and token.lower_ == "i":
             # "told me I'm too soft": without "that", two words of one kind would stand together.
@@ -229,6 +233,26 @@ def _written(doc: Doc) -> str:
         words.append(text + token.whitespace_)
     turned = re.sub(r"\s+([,;:])", r"\1", "".join(words)).strip(" .,;:!…–—-")
     return re.sub(r"\s*…\s*", ", ", turned).replace("'", "’")
+
+
+def _again(token: Token) -> bool:
+    """Whether "I" only says once more who the verb before was about: "I held the door and I left"."""
+    if token.lower_ not in ("i", "we") or token.dep_ != "nsubj" or token.i < 2 or token.i + 1 == len(token.doc):
+        return False
+    if token.nbor(-1).lower_ not in ("and", "but") or token.nbor(1).text.startswith("'"):
+        return False
+    verb = token.head
+    if verb.dep_ != "conj" or verb.head.head != verb.head or verb.i < token.i:
+        return False
+    same = any(child.dep_ == "nsubj" and child.lower_ == token.lower_ for child in verb.head.children)
+    return same and _tense(verb) == _tense(verb.head) != "unreal"
+
+
+def _tense(verb: Token) -> str:
+    helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    if any(helper.lower_ in ("could", "would", "should", "might", "'d") for helper in helpers):
+        return "unreal"
+    return "then" if "VBD" in {verb.tag_, *(helper.tag_ for helper in helpers)} else "now"
 
 
 def _owned(token: Token) -> bool:
