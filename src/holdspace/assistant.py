@@ -16,6 +16,7 @@ from holdspace import codebook
 from holdspace.classifier.encoder import Encoder
 from holdspace.classifier.features import sentence_features, standing_logits
 from holdspace.errors import EntryError, ModelError, is_text
+from holdspace.language.paraphrase.tidy import spelt
 from holdspace.language.reader import read
 from holdspace.reflection import course
 from holdspace.reflection.checklist import match_checklist
@@ -161,7 +162,10 @@ class Assistant:
 
         Next steps come only when asked for. :meth:`turn` keeps a conversation going; this answers once.
         """
-        reflection, conversation = reply(reading, conversation or Conversation(), self._book)
+        try:
+            reflection, conversation = reply(reading, conversation or Conversation(), self._book)
+        finally:
+            spelt.cache_clear()
         if not next_steps or not reading.english:
             return reflection
         offer, _ = course.offer(conversation, self._book)
@@ -173,7 +177,10 @@ class Assistant:
         A turn that only asks ("just listen", "what could I do?") adds no reading to the conversation.
         """
         reading = self.read(text)
-        return reading, *course.answer(reading, conversation, self._book)
+        try:
+            return reading, *course.answer(reading, conversation, self._book)
+        finally:
+            spelt.cache_clear()
 
     def repair(self, conversation: Conversation) -> tuple[Reflection, Conversation]:
         """Answer "no, that's not it": own it, take the themes back, ask again."""

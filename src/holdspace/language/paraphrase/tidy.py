@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Apostrophes that were left out, shorthand; each means one thing only where it stands.
 _SPELLING = tuple(
@@ -95,8 +96,13 @@ def tidy(sentence: str) -> str:
     return without_edges(text)
 
 
+@lru_cache(maxsize=512)
 def spelt(text: str) -> str:
-    """Return a text with its apostrophes and its shorthand spelt out."""
+    """Return a text with its apostrophes and its shorthand spelt out.
+
+    One reply asks for the same few texts over and over. Whoever answers a person clears the cache after each reply
+    (``spelt.cache_clear()``), so that nothing of an entry stays in it.
+    """
     for pattern, right in _SPELLING:
         text = pattern.sub(right, text)
     return text
