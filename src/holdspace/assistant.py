@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
 from multiprocessing import get_context
@@ -43,6 +44,15 @@ _UNBROKEN = re.compile(r"\S{1000,}")
 # Texts that travel to a worker at a time, and batches that wait for each: enough to keep it busy, few enough that
 # memory does not grow with the file.
 _CHUNK, _WAITING = 32, 3
+
+
+@contextmanager
+def _forgetting() -> Iterator[None]:
+    """Let nothing of an entry stay behind in the cache that one reply spells its texts by."""
+    try:
+        yield
+    finally:
+        spelt.cache_clear()
 
 
 class Assistant:
@@ -155,6 +165,7 @@ class Assistant:
         ) as pool:
             yield from _in_order(pool, iter(texts), ahead=workers * _WAITING)
 
+    @_forgetting()
     def reflect(
         self, reading: Reading, *, conversation: Conversation | None = None, next_steps: bool = False
     ) -> Reflection:
@@ -162,38 +173,37 @@ class Assistant:
 
         Next steps come only when asked for. :meth:`turn` keeps a conversation going; this answers once.
         """
-        try:
-            reflection, conversation = reply(reading, conversation or Conversation(), self._book)
-        finally:
-            spelt.cache_clear()
+        reflection, conversation = reply(reading, conversation or Conversation(), self._book)
         if not next_steps or not reading.english:
             return reflection
         offer, _ = course.offer(conversation, self._book)
         return replace(reflection, next_steps=offer.steps, offer=" ".join(filter(None, (offer.lead, offer.thought))))
 
+    @_forgetting()
     def turn(self, text: str, conversation: Conversation) -> tuple[Reading, Reflection, Conversation]:
         """Read one more turn of a conversation and answer it: what is told is reflected, what is asked for is answered.
 
         A turn that only asks ("just listen", "what could I do?") adds no reading to the conversation.
         """
         reading = self.read(text)
-        try:
-            return reading, *course.answer(reading, conversation, self._book)
-        finally:
-            spelt.cache_clear()
+        return reading, *course.answer(reading, conversation, self._book)
 
+    @_forgetting()
     def repair(self, conversation: Conversation) -> tuple[Reflection, Conversation]:
         """Answer "no, that's not it": own it, take the themes back, ask again."""
         return course.repair(conversation, self._book)
 
+    @_forgetting()
     def offer(self, conversation: Conversation) -> tuple[course.Offer, Conversation]:
         """Answer "what could I do?" with a few next steps for all that was said."""
         return course.offer(conversation, self._book)
 
+    @_forgetting()
     def listen(self, conversation: Conversation) -> tuple[Reflection, Conversation]:
         """Answer "just listen": from here on no questions, and no offers until they are asked for."""
         return course.listen(conversation, self._book)
 
+    @_forgetting()
     def close(self, conversation: Conversation) -> tuple[Reflection, Conversation]:
         """Gather what was said, in the person's own words, and let them go."""
         return course.close(conversation, self._book)

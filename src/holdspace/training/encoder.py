@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # Xiao et al. 2023 (arXiv:2309.07597). Fine-tuned alike on two fifths of the corpus, all of it ranked the themes of
 # strangers' posts better than all-MiniLM-L6-v2 by .06 (mean average precision), those of our own unmet writers by .04.
 BASE = "BAAI/bge-small-en-v1.5, its first nine layers"
-# Of twelve: with all of them the file has 34 MB, and a person waits for a reply a third longer.
+# Of twelve: with all of them the file would have 34 MB, and every reply would wait for the other three.
 _LAYERS = 9
 
 
