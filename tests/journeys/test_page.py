@@ -153,6 +153,15 @@ def test_another_language_is_said_to_be_unread(sheet):
     expect(sheet.locator(".turn.reply")).to_contain_text("English")
 
 
+def test_what_is_written_while_a_reply_is_on_its_way_is_not_lost(sheet):
+    entry = sheet.locator("#entry textarea")
+    entry.fill("I keep seeing his face when I try to sleep. " * 40)
+    sheet.locator("#send").click()
+    entry.press_sequentially("And then the bus was late.")
+    expect(sheet.locator(".turn.reply")).to_be_visible()
+    expect(entry).to_have_value("And then the bus was late.")
+
+
 def test_clearing_leaves_nothing_behind(sheet):
     write(sheet, ENTRY)
     sheet.locator("#clear").click()

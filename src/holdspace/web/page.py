@@ -23,6 +23,8 @@ CSS = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
 # Four buttons stand in one row.
 _NARROW = 110
 _TO_ENTRY = "() => document.querySelector('#entry textarea').focus()"
+# In the browser, at the click: what is written while the reply is on its way is already the next turn.
+_TAKE = "(text) => [text, '']"
 
 
 def build_page(assistant: Assistant) -> gr.Blocks:
@@ -44,6 +46,8 @@ def build_page(assistant: Assistant) -> gr.Blocks:
             autofocus=True,
             html_attributes=gr.InputHTMLAttributes(autocomplete="off", spellcheck=False),
         )
+        # What was sent last, on its way to being answered.
+        sent = gr.Textbox(visible="hidden", elem_id="sent")
         send, steps, repair, close = _buttons(words)
         quiet, tone = _manner(words)
         rests = gr.HTML("", elem_id="rests")
@@ -70,9 +74,10 @@ def build_page(assistant: Assistant) -> gr.Blocks:
                 reading, reflection, after = assistant.turn(text, before)
             except EntryError as refused:
                 gr.Warning(str(refused), duration=8)
-                return {turns: log}
+                return {turns: log, entry: text} if text else {turns: log}
             said = answered(after, log, present.written(text) + present.answered(reflection)) | {
-                entry: gr.update(value="", label=words.again_label),
+                sent: "",
+                entry: gr.update(label=words.again_label),
                 quiet: after.quiet,
                 steps: gr.update(visible=True),
                 close: gr.update(visible=True),
@@ -115,6 +120,7 @@ def build_page(assistant: Assistant) -> gr.Blocks:
                 conversation: Conversation(),
                 told: "",
                 turns: f"<p>{present.plain(words.cleared)}</p>",
+                sent: "",
                 entry: gr.update(value="", label=words.entry_label),
                 steps: gr.update(visible=False),
                 repair: gr.update(visible=False),
@@ -128,16 +134,17 @@ def build_page(assistant: Assistant) -> gr.Blocks:
         # No event is an endpoint for others: what the page says stays between it and this tab. They run one after
         # another, in the order of the clicks: an answer that comes after "clear" would bring back what was cleared.
         hidden: dict[str, Any] = {"api_visibility": "private", "concurrency_id": "page", "concurrency_limit": 1}
-        everything = [conversation, told, turns, entry, steps, repair, close, quiet, rests, themes, checklist]
-        heard = [entry, conversation, told, region, tone, quiet]
+        everything = [conversation, told, turns, entry, sent, steps, repair, close, quiet, rests, themes, checklist]
+        heard = [sent, conversation, told, region, tone, quiet]
+        taken = send.click(None, entry, [sent, entry], js=_TAKE, show_progress="hidden", api_visibility="private")
         for event, answer in (
-            (send.click, on_send),
+            (taken.then, on_send),
             (steps.click, on_steps),
             (repair.click, on_repair),
             (close.click, on_close),
             (quiet.input, on_listen),
         ):
-            event(_as_set(answer, turns), heard, everything, show_progress_on=turns, **hidden)
+            event(_as_set(answer, turns, entry), heard, everything, show_progress_on=turns, **hidden)
         themes.input(on_themes, [themes, conversation], conversation, show_progress="hidden", **hidden)
         cleared = clear.click(on_clear, None, everything, show_progress="hidden", **hidden)
         # The button that was pressed may be gone: the next words are written in the entry.
@@ -148,7 +155,7 @@ def build_page(assistant: Assistant) -> gr.Blocks:
 
 
 def _as_set(
-    answer: Callable[[str, Conversation, str], dict[Any, Any]], turns: gr.HTML
+    answer: Callable[[str, Conversation, str], dict[Any, Any]], turns: gr.HTML, entry: gr.Textbox
 ) -> Callable[[str, Conversation, str, str, str, bool], dict[Any, Any]]:
     """Let an event be answered as the page is set, and never by silence."""
 
@@ -160,7 +167,8 @@ def _as_set(
         except Exception as broken:
             # Whatever broke, nobody is left alone with it: what was written stays, and the lines are named.
             sys.stderr.write(f"holdspace: something broke inside ({place_of(broken)}). Please report this line.\n")
-            return {turns: log + present.broken(codebook.load().region(code))}
+            said = log + present.broken(codebook.load().region(code))
+            return {turns: said, entry: text} if text else {turns: said}
 
     return handler
 
