@@ -69,8 +69,8 @@ def test_no_helpline_was_verified_more_than_a_year_ago(book):
     assert not stale, "verify these again and write the new date into helplines.toml"
 
 
-def test_every_region_has_a_line_that_never_closes(book):
-    assert all(any(line.always for line in region.line) for region in book.regions)
+def test_every_region_has_a_line_for_everyone_that_never_closes(book):
+    assert all(any(line.always and not line.profession for line in region.line) for region in book.regions)
 
 
 def test_a_region_is_found_by_the_names_that_people_use(book):

@@ -246,6 +246,29 @@ def test_where_only_lists_of_helplines_are_known_none_is_said_to_be_open(book, c
     assert not elsewhere.crisis.text.endswith(book.crisis_replies.shared.lists)
 
 
+IN_DANGER = Crisis(CrisisLevel.ACTIVE, False, 0, 14)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("I teach year 4 and I want to die.", "Education Support"),
+        ("I want to die. I’m a junior doctor.", "BMA counselling line"),
+        ("I’m an ambulance tech and I want to die.", "Ambulance Staff Crisis Phoneline"),
+        ("Vet nurse, ten years. I want to die.", "Vetlife Helpline"),
+    ],
+)
+def test_a_professions_own_line_is_named_to_whoever_tells_of_that_work(book, text, named):
+    found, _ = reply(reading(text, crisis=IN_DANGER), Conversation(region="GB"), book)
+    assert [line.split(":")[0] for line in found.crisis.help[3:]] == [named]
+    assert "Samaritans" in found.crisis.help[0]
+
+
+def test_whoever_tells_of_no_work_is_given_the_lines_for_everyone_alone(book):
+    found, _ = reply(reading("I want to die.", crisis=IN_DANGER), Conversation(region="GB"), book)
+    assert len(found.crisis.help) == 3
+
+
 # What a person says, what must come before it, and words that must not open the reply.
 LED = [
     ("i shouldve rung the family myself", "The way you see it|You tell yourself|You feel that|As you look at it now"),

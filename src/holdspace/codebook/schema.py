@@ -11,6 +11,7 @@ from holdspace.codebook.phrases import (
     Content,
     Facet,
     OfThem,
+    Pattern,
     Patterns,
     Question,
     Text,
@@ -96,7 +97,7 @@ class NextStepsFile(Content):
 
 
 class Line(Content):
-    """One helpline."""
+    """One helpline; one for a ``profession`` is for those whose words match any of its patterns."""
 
     name: Text
     contact: Text
@@ -106,6 +107,7 @@ class Line(Content):
     who: Text
     source: Text
     verified: dt.date
+    profession: tuple[Pattern, ...] = ()
 
 
 class Region(Content):
@@ -120,15 +122,15 @@ class Region(Content):
     line: Annotated[tuple[Line, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
-    def _has_a_line_that_never_closes(self) -> Self:
-        if not any(line.always for line in self.line):
-            raise ValueError(f"region {self.code}: no line that is open at any hour")
+    def _has_a_line_for_everyone_that_never_closes(self) -> Self:
+        if not any(line.always and not line.profession for line in self.line):
+            raise ValueError(f"region {self.code}: no line for everyone that is open at any hour")
         return self
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """The lines, those first that are open at any hour."""
-        return tuple(sorted(self.line, key=lambda line: not line.always))
+        """The lines, those first that are open at any hour, for everyone before a profession's own."""
+        return tuple(sorted(self.line, key=lambda line: (not line.always, bool(line.profession))))
 
     @property
     def only_lists(self) -> bool:

@@ -74,7 +74,8 @@ def answer_back(kind: str, conversation: Conversation, book: Codebook) -> tuple[
     if calmer:
         return Reflection(phrase, ""), conversation
     lead, conversation = conversation.say(leads_to_help(book.crisis_replies.shared.help, region, book))
-    return Reflection("", "", CrisisReply(f"{phrase}\n\n{region.fill(lead)}", help_lines(region))), conversation
+    help_ = help_lines(region, conversation.readings)
+    return Reflection("", "", CrisisReply(f"{phrase}\n\n{region.fill(lead)}", help_)), conversation
 
 
 def people_first(name: str, conversation: Conversation, book: Codebook) -> tuple[str, Conversation]:

@@ -8,6 +8,8 @@ from holdspace.reflection.choosing import holds, plain
 from holdspace.types import Crisis, CrisisLevel, CrisisReply
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from holdspace.codebook import Codebook, Region
     from holdspace.reflection.conversation import Conversation
     from holdspace.types import Reading
@@ -27,7 +29,7 @@ def crisis_reply(
     for options in (*before, leads_to_help(help_, region, book)):
         phrase, conversation = conversation.say(options)
         parts.append(region.fill(phrase))
-    reply = CrisisReply("\n\n".join(parts), help_lines(region))
+    reply = CrisisReply("\n\n".join(parts), help_lines(region, (*conversation.readings, reading)))
     # Of somebody who has died nothing is asked.
     return reply, conversation if not own and mourned(reading, book) else conversation.met(crisis)
 
@@ -61,6 +63,14 @@ def leads_to_help(options: tuple[str, ...], region: Region, book: Codebook) -> t
     return book.crisis_replies.shared.lists if region.only_lists else options
 
 
-def help_lines(region: Region) -> tuple[str, ...]:
-    """Return the helplines of a region as lines to read, those first that are open at any hour."""
-    return tuple(f"{line.name}: {line.contact} ({line.hours}; {line.who})" for line in region.lines)
+def help_lines(region: Region, told: Sequence[Reading] = ()) -> tuple[str, ...]:
+    """Return the helplines of a region as lines to read, those first that are open at any hour.
+
+    A profession's own line is named where what was ``told`` is of that work: whoever is in danger needs few numbers.
+    """
+    words = plain(" ".join(reading.text for reading in told))
+    return tuple(
+        f"{line.name}: {line.contact} ({line.hours}; {line.who})"
+        for line in region.lines
+        if not line.profession or holds(line.profession, words)
+    )
