@@ -159,6 +159,17 @@ def test_evaluate_measures_a_labelled_file(run, tmp_path):
     assert found["themes"]["guilt"]["recall"] == 1
 
 
+def test_a_version_is_never_written_over_unasked(run, tmp_path):
+    (tmp_path / "models" / "mine-1").mkdir(parents=True)
+    training = ("train", tmp_path / "none.jsonl", "--models", tmp_path / "models", "--version", "mine-1")
+    done = run(*training)
+    assert done.returncode == 2
+    assert "mine-1 is there already" in done.err
+    assert "--replace" in done.err
+    # Asked to, it goes on, to data that is not there.
+    assert "none.jsonl" in run(*training, "--replace").err
+
+
 def test_labelled_data_with_a_slip_is_refused_with_a_hint(run, tmp_path):
     path = tmp_path / "x.jsonl"
     path.write_text('{"id": "a", "text": "I cried", "themes": ["guillt"]}\n')

@@ -24,11 +24,12 @@ from holdspace.cli.terminal import (
 )
 from holdspace.corpus import read_examples, read_phrasings
 from holdspace.errors import EntryError, HoldspaceError
-from holdspace.registry.store import check_version
 from holdspace.types import CRISIS_LABELS
 
 if TYPE_CHECKING:
     from holdspace.training.heads import Phrasings
+
+Replace = Annotated[bool, typer.Option("--replace", help="Write over a version of that name.")]
 
 
 def train(
@@ -42,6 +43,7 @@ def train(
     encoder: Annotated[
         str | None, typer.Option(help="Version of the encoder; without it, the current model's.")
     ] = None,
+    replace: Replace = False,
     promote: Annotated[bool, typer.Option("--promote", help="Make it the current model once it is saved.")] = False,
     seed: Annotated[int, typer.Option(help="Seed of folds, solver and bootstrap.")] = 0,
     jobs: Annotated[int, typer.Option(min=1, help="Processes.")] = 2,
@@ -59,9 +61,9 @@ def train(
     """
     from holdspace.training.heads import train as train_heads  # noqa: PLC0415 - scikit-learn takes seconds to import
 
-    check_version(version)
-    book = codebook.load()
     store = store_for(models)
+    store.check_free(version, replace=replace)
+    book = codebook.load()
     examples = read_examples(corpus, book.theme_ids)
     phrasings = _phrasings(short_texts or _home(corpus[0]), book)
     folder = encoder_folder(store, encoder)
@@ -85,6 +87,7 @@ def train_encoder(
     base: Annotated[Path, typer.Option(help="Folder of bge-small-en-v1.5, or of another small BERT.")],
     version: Annotated[str, typer.Option(help="Name of the new encoder.")],
     models: NewModels = None,
+    replace: Replace = False,
     passes: Annotated[int, typer.Option(min=0, help="Passes over the corpus; 0 exports the base as it is.")] = 2,
     seed: Annotated[int, typer.Option(help="Seed.")] = 0,
 ) -> None:
@@ -94,11 +97,12 @@ def train_encoder(
         from holdspace.training.encoder import train_encoder as fine_tune  # noqa: PLC0415
     except ImportError as missing:
         raise HoldspaceError(f"{missing.name} is missing: `make encoder` sets it up") from missing
+    store = store_for(models)
+    store.check_free(version, replace=replace)
     book = codebook.load()
     examples = read_examples(corpus, book.theme_ids)
     phrasings = _phrasings(_home(corpus[0]), book)
     settings = Settings(passes=passes, seed=seed)
-    store = store_for(models)
     print(f"saved {fine_tune(examples, phrasings, base, store, version, settings=settings, progress=stages())}")
 
 

@@ -155,6 +155,20 @@ class Store:
                 return root / version
         raise ModelError(f"the encoder {version!r} is missing. Install Holdspace again, or run `make encoder`.")
 
+    def check_free(self, version: str, *, replace: bool) -> None:
+        """Refuse a version that could not be saved, before hours are spent on it.
+
+        Raises
+        ------
+        ModelError
+            If its name can't be one, or if there is such a version already and it is not to be replaced.
+        """
+        check_version(version)
+        if (self.root / version).exists() and not replace:
+            raise ModelError(
+                f"{self.root / version} is there already: choose another --version, or say --replace to write over it"
+            )
+
     @staticmethod
     def encoder_manifest(folder: Path) -> EncoderManifest:
         """Return the manifest of an encoder's folder."""
