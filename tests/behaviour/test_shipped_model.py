@@ -72,20 +72,6 @@ def test_a_theme_set_aside_says_why_in_the_entrys_own_words(assistant):
     assert all(aside.cue for aside in found)
 
 
-REWRITES = [
-    ("I feel so guilty, I blame myself for it.", "i feel so guilty, i blame myself for it"),
-    ("I feel so guilty, I blame myself for it.", "I FEEL SO GUILTY, I BLAME MYSELF FOR IT."),
-    ("I can't stop thinking about Mr Jones.", "I can’t stop thinking about Mr Okafor."),
-    ("I am completely exhausted, I have nothing left.", "I am completly exhausted, I have nothing left!!"),
-]
-
-
-@pytest.mark.parametrize(("one", "other"), REWRITES)
-def test_a_harmless_rewrite_does_not_change_the_tags(assistant, one, other):
-    tags = [{found.theme for found in assistant.read(text).themes} for text in (one, other)]
-    assert tags[0] == tags[1]
-
-
 def test_what_is_added_about_the_weather_takes_no_theme_away(assistant):
     text = "I feel so guilty, I blame myself for it."
     longer = f"It rained all week. {text} The bus was late again. We had soup."

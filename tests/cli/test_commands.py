@@ -1,8 +1,16 @@
 """The command line as a person meets it: what it prints, its exit status, and bad input of every kind."""
 
 import json
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
 
 import pytest
+
+from holdspace.registry import shipped
 
 ENTRY = "I keep seeing his face when I close my eyes. I feel guilty that I went home."
 
@@ -45,6 +53,12 @@ def test_a_tone_can_be_chosen_and_an_unknown_one_is_refused(run):
     assert len(brief) < len(warm)
     done = run("reflect", "--tone", "loud", stdin=ENTRY)
     assert (done.returncode, done.err) == (2, "holdspace: --tone loud: use plain, warm or brief\n")
+
+
+def test_an_unknown_region_is_refused_and_the_known_ones_are_named(run):
+    done = run("reflect", "--region", "Narnia", stdin=ENTRY)
+    assert done.returncode == 2
+    assert "there is no such region. There are:" in done.err
 
 
 MISUSED = [
@@ -147,6 +161,68 @@ def test_models_are_listed_verified_and_shown(run):
     assert "Not for" in run("models", "show").out
 
 
+def test_a_model_is_promoted_and_taken_back(run, tmp_path):
+    for version in ("one", "two"):
+        shutil.copytree(shipped().folder("current"), tmp_path / version)
+        assert run("models", "promote", version, "--models", tmp_path).out == f"{version} is the current model\n"
+    assert run("models", "rollback", "--models", tmp_path).out == "one is the current model\n"
+
+
+def test_audit_names_near_duplicates_and_quotes_nobody(run, tmp_path):
+    text = "I feel guilty about the discharge on Friday."
+    rows = [{"id": i, "text": t, "themes": []} for i, t in (("a", text), ("b", text), ("c", "Ordered gloves."))]
+    path = tmp_path / "x.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    done = run("audit", path)
+    assert done.returncode == 0, done.err
+    assert "  a ~ b\n" in done.out
+    assert "discharge" not in done.out
+
+
+def test_evaluate_names_an_entry_that_cannot_be_read(run, tmp_path):
+    path = tmp_path / "x.jsonl"
+    path.write_text('{"id": "b", "text": "😀", "themes": []}\n', encoding="utf-8")
+    done = run("evaluate", path)
+    assert done.returncode == 2
+    assert "the entry 'b': there are no words" in done.err
+
+
+def test_a_port_that_is_taken_is_named_with_what_to_do(run):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = run("app", "--no-browser", "--port", port)
+    assert (done.returncode, done.out) == (2, "")
+    assert f"port {port} is taken: choose another with --port" in done.err
+
+
+def test_tag_says_what_somebody_should_read_and_quotes_none_of_it(run):
+    told = ("I want to die.", "My client told me that he wants to die.", "Je suis épuisée et je me sens coupable.", "")
+    rows = "".join(json.dumps({"id": str(n), "text": text}) + "\n" for n, text in enumerate(told))
+    done = run("tag", "-", stdin=rows)
+    assert "crisis language in 1, about somebody else in 1" in done.err
+    assert "Someone should read those rows today." in done.err
+    assert "to die" not in done.err
+
+
+def test_a_tagging_that_is_stopped_leaves_nothing_of_an_entry_behind(tmp_path):
+    with subprocess.Popen(
+        [sys.executable, "-m", "holdspace.cli", "tag", "-", "-o", "out.jsonl"],
+        cwd=tmp_path,
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as tagging:
+        tagging.stdin.write(json.dumps({"id": "a", "text": ENTRY}).encode() + b"\n")
+        tagging.stdin.flush()
+        while not list(tmp_path.glob(".out.jsonl.*.part")):
+            assert tagging.poll() is None
+            time.sleep(0.05)
+        tagging.terminate()
+        assert tagging.wait(30) == 128 + signal.SIGTERM
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_evaluate_measures_a_labelled_file(run, tmp_path):
     rows = [
         {"id": "a", "text": "I feel so guilty, I blame myself for it.", "themes": ["guilt"]},
@@ -200,16 +276,15 @@ def test_every_command_has_a_help_that_teaches(run, command):
     assert len(done.out.split()) > 15
 
 
-def test_a_closed_pipe_is_no_crash(tmp_path, run):
-    import subprocess
-    import sys
-
-    rows = "".join(json.dumps({"id": str(n), "text": "I am fine today."}) + "\n" for n in range(40))
-    done = subprocess.run(
-        f'"{sys.executable}" -m holdspace.cli tag - | head -n 1',
-        shell=True,
-        input=rows.encode(),
-        capture_output=True,
-        check=False,
-    )
-    assert b"Traceback" not in done.stderr
+def test_a_closed_pipe_is_no_crash(tmp_path):
+    source = tmp_path / "x.jsonl"
+    source.write_text("".join(json.dumps({"id": str(n), "text": "I am fine today."}) + "\n" for n in range(400)))
+    with subprocess.Popen(
+        [sys.executable, "-m", "holdspace.cli", "tag", source], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as tagging:
+        first = json.loads(tagging.stdout.readline())
+        tagging.stdout.close()
+        said = tagging.stderr.read().decode()
+    assert first["id"] == "0"
+    assert "Broken pipe" not in said
+    assert "went wrong" not in said

@@ -5,9 +5,13 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+
+from holdspace.web.serve import serve
 
 WATCH = Path(__file__).parent / "watched"
 FLAGS = [
@@ -55,8 +59,6 @@ def served(tmp_path_factory):
         if "open at" in (home / "stderr.txt").read_text():
             break
         assert process.poll() is None, (home / "stderr.txt").read_text()
-        import time
-
         time.sleep(0.1)
     yield f"http://127.0.0.1:{port}", home, calls
     process.terminate()
@@ -69,5 +71,21 @@ def outside(page):
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     return lambda: [
-        url for url in asked if not url.startswith(("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:"))
+        url for url in asked if not url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:"))
     ]
+
+
+@pytest.fixture
+def opened():
+    """Serve an assistant's page from this process, so that a test can look at what it keeps."""
+    pages = []
+
+    def serve_it(assistant):
+        # Playwright's loop runs in this thread.
+        with ThreadPoolExecutor(1) as apart:
+            pages.append(apart.submit(serve, assistant, port=0, browser=False, block=False).result())
+        return pages[-1]
+
+    yield serve_it
+    for page in pages:
+        page.close()

@@ -1,18 +1,26 @@
 """A person writes, is reflected, sees what it rests on, asks for next steps, and writes on."""
 
+import os
 import re
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+
+WATCH = Path(__file__).parent / "watched"
 
 ENTRY = "Long Sunday at Larkfield. I keep seeing his face when I close my eyes. I feel guilty that I went home on time."
 SECOND = "I am so exhausted that sleep does nothing. Nobody at work asks."
 
 
 @pytest.fixture
-def sheet(page, served):
-    """The page, opened and ready."""
+def sheet(page, served, outside):
+    """The page, opened and ready; ``outside`` listens before the first request."""
     page.goto(served[0], wait_until="domcontentloaded")
     expect(page.locator("#entry textarea")).to_be_visible(timeout=30_000)
     return page
@@ -26,7 +34,7 @@ def write(page, text):
     page.wait_for_timeout(400)
 
 
-def test_the_whole_journey_stays_on_this_machine(sheet, served, outside, tmp_path):
+def test_the_whole_journey_stays_on_this_machine(sheet, served, outside):
     _, home, calls = served
     write(sheet, ENTRY)
     reply = sheet.locator(".turn.reply")
@@ -61,9 +69,38 @@ def test_the_whole_journey_stays_on_this_machine(sheet, served, outside, tmp_pat
     )
     assert "Larkfield" not in stored
     assert "exhausted" not in stored
-    for path in [*home.rglob("*"), *tmp_path.rglob("*")]:
+    for path in home.rglob("*"):
         if path.is_file():
             assert b"Larkfield" not in path.read_bytes(), path
+
+
+def test_the_watch_hears_what_the_page_asks_for_elsewhere(sheet, outside):
+    sheet.evaluate("() => fetch('http://holdspace.invalid/').catch(() => 0)")
+    # That, and nothing while the page was loading.
+    assert outside() == ["http://holdspace.invalid/"]
+
+
+def test_the_watch_on_the_server_hears_a_call(tmp_path):
+    heard = tmp_path / "outside.txt"
+    code = "import socket; socket.create_connection(('holdspace.invalid', 80), 1)"
+    subprocess.run(
+        [sys.executable, "-c", code],
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "OUTSIDE_CALLS": str(heard), "PYTHONPATH": str(WATCH)},
+        check=False,
+    )
+    assert heard.read_text() == "holdspace.invalid\n"
+
+
+def test_nobody_else_on_the_network_reaches_the_page(served):
+    port = int(served[0].rsplit(":", 1)[1])
+    # Were it bound to every address, this one would answer too.
+    with pytest.raises(OSError, match="refused"):
+        socket.create_connection(("127.0.0.2", port), 2)
+
+
+def test_the_page_offers_no_endpoint_to_other_programs(page, served):
+    assert page.request.get(f"{served[0]}/gradio_api/info").json()["named_endpoints"] == {}
 
 
 def test_a_rejected_reflection_is_owned(sheet):
@@ -167,7 +204,23 @@ def test_clearing_leaves_nothing_behind(sheet):
     sheet.locator("#clear").click()
     expect(sheet.locator(".turn")).to_have_count(0)
     expect(sheet.locator("#rests mark")).to_have_count(0)
-    assert "Larkfield" not in sheet.locator("body").inner_text()
+    everything = """() => document.documentElement.outerHTML
+        + [...document.querySelectorAll('textarea, input')].map(field => field.value)"""
+    assert "Larkfield" not in sheet.evaluate(everything)
+
+
+def test_a_closed_tab_leaves_nothing_on_the_server(assistant, context, opened):
+    served_here, tab = opened(assistant), context.new_page()
+    tab.goto(served_here.local_url, wait_until="domcontentloaded")
+    expect(tab.locator("#entry textarea")).to_be_visible(timeout=30_000)
+    write(tab, ENTRY)
+    assert served_here.state_holder.session_data
+    tab.close()
+    for _ in range(100):
+        if not served_here.state_holder.session_data:
+            return
+        time.sleep(0.1)
+    pytest.fail("the server still holds what a closed tab has told")
 
 
 def test_clearing_while_a_reply_is_on_its_way_leaves_nothing_either(sheet):
@@ -217,7 +270,7 @@ def test_no_serious_accessibility_fault_before_or_after_a_reply(sheet):
             write(sheet, ENTRY)
 
 
-def test_the_region_can_be_chosen_before_the_first_word(sheet):
+def test_no_country_is_guessed(sheet):
     expect(sheet.locator("#region input")).to_have_value("Another country")
 
 
@@ -226,4 +279,8 @@ def test_two_people_in_two_tabs_never_see_each_other(sheet, context, served):
     other = context.new_page()
     other.goto(served[0], wait_until="domcontentloaded")
     expect(other.locator("#entry textarea")).to_be_visible(timeout=30_000)
-    assert "Larkfield" not in other.locator("body").inner_text()
+    write(other, SECOND)
+    for tab, theirs, anothers in ((sheet, "Larkfield", "exhausted"), (other, "exhausted", "Larkfield")):
+        expect(tab.locator(".turn.own")).to_have_count(1)
+        expect(tab.locator("#conversation")).to_contain_text(theirs)
+        expect(tab.locator("#conversation")).not_to_contain_text(anothers)

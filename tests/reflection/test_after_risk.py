@@ -390,3 +390,45 @@ def test_somebody_elses_danger_that_is_over_is_not_spoken_of_again(book):
 def test_a_yes_to_an_offer_is_no_answer_to_the_question_before(book):
     _, conversation = turn(book, told(ANOTHERS, about_another=True), Conversation(region="GB"))
     assert not offer(conversation, book)[1].crisis_asked
+
+
+# ---------------------------------------------------------------- with the real reading
+
+
+def met(assistant):
+    """A conversation in which own risk was met, and its question answered by no."""
+    _, _, so_far = assistant.turn("I want to die. The rota came out and I am on nights.", Conversation(region="GB"))
+    _, _, so_far = assistant.turn("No.", so_far)
+    return so_far
+
+
+def test_words_of_risk_behind_a_no_are_not_given_back(assistant):
+    _, _, so_far = assistant.turn("I want to die. The rota came out and I am on nights.", Conversation(region="GB"))
+    _, said, _ = assistant.turn("No, I keep thinking of the bridge.", so_far)
+    assert "bridge" not in said.reflection
+
+
+def test_words_of_risk_behind_a_request_are_not_given_back(assistant):
+    _, said, _ = assistant.turn("I just need to vent: I'm exhausted and I want to die.", Conversation())
+    assert said.crisis is not None
+    assert "want to die" not in said.reflection
+
+
+@pytest.mark.parametrize("text", ["I keep waking up at three.", "The river was high.", "On the edge of my seat."])
+def test_no_answer_is_empty_once_risk_was_told(assistant, text):
+    so_far = met(assistant)
+    for _ in range(3):
+        _, said, so_far = assistant.turn(text, so_far)
+        assert said.reflection or said.question or said.crisis
+
+
+def test_the_question_that_is_waited_for_is_the_one_that_was_asked(assistant, book):
+    _, _, so_far = assistant.turn("I want to die. The rota came out and I am on nights.", Conversation(region="GB"))
+    _, said, so_far = assistant.turn("You got that wrong. I was angry about the rota.", so_far)
+    assert bool(so_far.crisis_asked) is (said.question in book.crisis_replies.after.own.again)
+
+
+@pytest.mark.parametrize("text", ["Are you a real person? Suicidal", "Are you a real person? Suicidal."])
+def test_one_word_of_risk_beside_a_question_is_met(assistant, text):
+    _, said, _ = assistant.turn(text, Conversation(region="GB"))
+    assert said.crisis is not None

@@ -246,6 +246,21 @@ def test_where_only_lists_of_helplines_are_known_none_is_said_to_be_open(book, c
     assert not elsewhere.crisis.text.endswith(book.crisis_replies.shared.lists)
 
 
+def test_a_note_that_opens_with_a_pronoun_is_about_nobody_of_that_name(assistant):
+    _, said, _ = assistant.turn("She says she lies awake. She describes dread before each shift.", Conversation())
+    assert not re.search(r"\b(?:as if|that|for|to|of) She\b", f"{said.reflection} {said.question}")
+
+
+def test_a_sentence_that_was_taken_out_is_not_glued_back_in(assistant):
+    run_on = (
+        "im so exhausted i come home after the late and there is the washing and the dog and his tablets to sort out "
+        "and then i sit in the car outside for an hour and i want to die and nobody at home ever asks me anything"
+    )
+    _, said, _ = assistant.turn(f"{run_on}. I haven't told anyone.", Conversation())
+    assert said.crisis is not None
+    assert "want to die" not in said.reflection
+
+
 IN_DANGER = Crisis(CrisisLevel.ACTIVE, False, 0, 14)
 
 

@@ -1,7 +1,6 @@
 """Models on disk: whole or not at all, verified, found by alias, no file that can run code."""
 
 import json
-import pickle
 import shutil
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from holdspace.classifier.head import Head
 from holdspace.errors import ModelError
 from holdspace.registry import Store, shipped
+from holdspace.registry.manifest import digest_of
 
 
 def head(*labels):
@@ -111,6 +111,34 @@ def test_an_encoder_swapped_for_another_is_refused(store):
         store.load("one")
 
 
+@pytest.mark.parametrize("folder", ["one", "encoder-test"])
+def test_a_manifest_that_names_no_files_vouches_for_none(store, folder):
+    path = store.root / folder / "manifest.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"files": {}}))
+    with pytest.raises(ModelError, match="does not name its files"):
+        store.load("one")
+
+
+@pytest.mark.parametrize("version", ["../elsewhere", "a/b", "..", ".hidden", "Mine", ""])
+def test_a_version_names_one_plain_folder(store, version):
+    before = sorted(store.root.parent.rglob("*"))
+    with pytest.raises(ModelError, match="can't name a version"):
+        save(store, version)
+    assert sorted(store.root.parent.rglob("*")) == before
+
+
+def test_an_altered_model_is_neither_promoted_nor_gone_back_to(store):
+    save(store, "two")
+    store.promote("one")
+    store.promote("two")
+    before, path = store.aliases(), store.root / "one" / "themes.npz"
+    path.write_bytes(path.read_bytes() + b" ")
+    for door in (store.roll_back, lambda: store.promote("one")):
+        with pytest.raises(ModelError, match="not the file that was saved"):
+            door()
+    assert store.aliases() == before
+
+
 def test_a_pickle_in_an_array_file_is_not_run(store):
     class Bomb:
         def __reduce__(self):
@@ -118,10 +146,7 @@ def test_a_pickle_in_an_array_file_is_not_run(store):
 
     path = store.root / "one" / "themes.npz"
     np.savez(path, coef=np.array([Bomb()], dtype=object))
-    assert pickle.HIGHEST_PROTOCOL in range(10)
     facts = json.loads((store.root / "one" / "manifest.json").read_text())
-    from holdspace.registry.manifest import digest_of
-
     facts["files"]["themes.npz"] = digest_of(path).model_dump()
     (store.root / "one" / "manifest.json").write_text(json.dumps(facts))
     with pytest.raises(ModelError, match="allow_pickle"):

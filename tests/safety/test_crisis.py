@@ -259,6 +259,12 @@ def test_every_line_of_risk_is_marked_so_that_none_is_given_back():
     assert [sentence.start in touched for sentence in reading.sentences] == [True, True, False, True]
 
 
+def test_a_short_sentence_goes_with_risk_just_before_it_and_no_further():
+    text = "I want to kill myself. I mean it. I'm exhausted. Nobody calls."
+    touched = by_rule(text).touched
+    assert [sentence.start in touched for sentence in read(text).sentences] == [True, True, False, False]
+
+
 WISHED_NOW = [
     # a past that is over beside a wish that is not
     "I once had hope but that has passed and I want to kill myself.",

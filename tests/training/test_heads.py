@@ -36,10 +36,7 @@ def test_too_few_authors_are_refused(book):
 
 def test_a_person_retrains_on_their_own_data_promotes_it_and_reads_with_it(run, tmp_path, book):
     """The whole third use, as the README tells it, on a tenth of the corpus."""
-    sources = (
-        sorted((ROOT / "corpus" / "themes").glob("p*-0*.jsonl"))[:6]
-        or sorted((ROOT / "corpus" / "themes").glob("p*.jsonl"))[:6]
-    )
+    sources = sorted((ROOT / "corpus" / "themes").glob("p*.jsonl"))[:6]
     folder = tmp_path / "corpus" / "themes"
     folder.mkdir(parents=True)
     write_examples(folder / "mine.jsonl", read_examples(sources, book.theme_ids))
@@ -52,8 +49,14 @@ def test_a_person_retrains_on_their_own_data_promotes_it_and_reads_with_it(run, 
     assert "macro-F1" in done.out
     assert "mine-1 is the current model" in done.out
     assert "mine-1 (current)" in run("models", "list", "--models", models).out
-    tagged = run("tag", "-", "--models", models, stdin=json.dumps({"id": "a", "text": "I feel so guilty."}) + "\n")
-    assert json.loads(tagged.out)["model"] == "mine-1"
+    told = {"id": "a", "text": "I keep having nightmares about the crash."}
+    row = json.loads(run("tag", "-", "--models", models, stdin=json.dumps(told) + "\n").out)
+    assert row["model"] == "mine-1"
+    assert "intrusive_thoughts" in row["themes"]
+    # Private notes are quoted nowhere, unless that was asked for.
+    manifest = json.loads((models / "mine-1" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["metrics"]["failures"] == {}
+    assert "Where it fails" not in run("models", "show", "mine-1", "--models", models).out
     # trained twice on the same data, the same model to the byte
     again = run("train", folder, "--models", models, "--version", "mine-2")
     assert again.returncode == 0, again.err

@@ -118,6 +118,7 @@ def fine_tune(
             {"params": probe.parameters(), "lr": settings.probe_rate},
         ],
         weight_decay=0.01,
+        fused=True,
     )
     steps = sum(-(-len(reading) // settings.batch) for reading in readings)
     warm = max(1, int(settings.warm_up * steps))

@@ -56,7 +56,7 @@ class Head:
     def decide(
         self, sentences: Sequence[Sentence], logits: NDArray[np.float32]
     ) -> tuple[dict[str, float], tuple[ThemeScore, ...], tuple[Evidence, ...]]:
-        """Return an entry's scores, its present themes (highest first) and their evidence (in the entry's order)."""
+        """Return an entry's scores, its present themes (highest first) and their evidence (by theme, each in order)."""
         by_sentence = self.calibrate(logits)
         strongest = by_sentence.max(axis=0)
         scores = {theme: float(p) for theme, p in zip(self.labels, strongest, strict=True)}

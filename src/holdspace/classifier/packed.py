@@ -15,25 +15,28 @@ import torch
 from onnx import numpy_helper
 from transformers import BertConfig, BertModel
 
+from holdspace.classifier.vocabulary import keep_pieces
 from holdspace.errors import ModelError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
 PACKED = "model.onnx"
+TOKENIZER = "tokenizer.json"
+_TABLE = "embeddings.word_embeddings.weight"
 
 
-def unpack(packed: Path, folder: Path, *, layers: int) -> None:
-    """Write the first layers of a packed BERT into ``folder``, in transformers' layout, its tokenizer beside it.
+def unpack(packed: Path, folder: Path, *, pieces: Sequence[int]) -> None:
+    """Write a packed BERT into ``folder``, in transformers' layout, its tokenizer beside it.
 
     Parameters
     ----------
     packed : folder with ``model.onnx``, weights in int8 (dynamically quantised), ``config.json`` and ``tokenizer.json``
     folder : where it is written
-    layers : how many layers are kept, counted from the word pieces up. The upper ones of a BERT serve the task that it
-        was trained for, and are missed least by another (Sajjad et al. 2023, arXiv:2004.03844).
+    pieces : numbers of the word pieces that are kept
 
     Raises
     ------
@@ -44,12 +47,14 @@ def unpack(packed: Path, folder: Path, *, layers: int) -> None:
     stored = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
     of_node = {node.name.strip("/"): node.input[1] for node in graph.node if node.op_type == "MatMulInteger"}
     bert = BertModel(
-        BertConfig.from_pretrained(packed, num_hidden_layers=layers, local_files_only=True), add_pooling_layer=False
+        BertConfig.from_pretrained(packed, vocab_size=len(pieces), local_files_only=True), add_pooling_layer=False
     )
     weights = {name: torch.from_numpy(np.array(_weight(name, stored, of_node))) for name in bert.state_dict()}
+    weights[_TABLE] = weights[_TABLE][list(pieces)]
     bert.load_state_dict(weights)
     bert.save_pretrained(folder)
-    shutil.copy(packed / "tokenizer.json", folder)
+    shutil.copy(packed / TOKENIZER, folder)
+    keep_pieces(folder / TOKENIZER, pieces)
 
 
 def _weight(name: str, stored: dict[str, NDArray[np.generic]], of_node: dict[str, str]) -> NDArray[np.generic]:

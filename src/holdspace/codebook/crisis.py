@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from holdspace.codebook.phrases import Content, Pattern, Patterns, Phrases, Text, Texts
+from holdspace.codebook.phrases import Content, Pattern, Patterns, Phrases, Text, Whole
 from holdspace.types import CrisisLevel
 
 
 class CrisisWording(Content):
     """What is said first to one kind of crisis language."""
 
-    opening: Texts
-    ask: Texts
+    opening: Phrases
+    ask: Phrases
 
 
 class AnotherWording(CrisisWording):
@@ -41,10 +41,10 @@ class SharedCrisisWording(Content):
     help: Phrases
     lists: Phrases
     emergency: Phrases
-    bridge: Phrases
-    still: Phrases
-    bridge_another: Phrases
-    rest: Phrases
+    bridge: Whole
+    still: Whole
+    bridge_another: Whole
+    rest: Whole
 
 
 class CrisisKinds(Content):
@@ -70,7 +70,7 @@ class AfterRisk(CrisisAnswers):
     taken_back: Phrases
     word: Phrases
     reached: Phrases
-    again: Phrases
+    again: Whole
     steps: Phrases
     steps_then: Phrases
     making: Phrases

@@ -25,6 +25,8 @@ _SLOTS = frozenset({
     "clause", "quote", "line", "link", "other", "who", "gathered", "region", "emergency", "doctor", "staff",
     "Clause", "Quote", "Link", "Other",
 })  # fmt: skip
+# Of these a region's own values, the only ones that words about danger may leave open.
+_OF_REGION = frozenset({"region", "emergency", "line", "doctor", "staff"})
 _CLOSED = re.compile(
     r"(?:and )?(?:do|does|did|is|are|was|were|have|has|had|can|could|would|will|should|might)(?:n't|n’t)?\b"
 )
@@ -41,11 +43,6 @@ def _slots(text: str) -> set[str]:
     if unknown := slots - _SLOTS:
         raise ValueError(f"unknown slot {{{sorted(unknown)[0]}}}; there are: {', '.join(sorted(_SLOTS))}")
     return slots
-
-
-def _with_known_slots(text: str) -> str:
-    _slots(text)
-    return text
 
 
 def _holding(*wanted: str) -> Callable[[str], str]:
@@ -82,7 +79,6 @@ Texts = Annotated[tuple[Text, ...], Field(min_length=1)]
 Words = Annotated[frozenset[Text], Field(min_length=1), WrapValidator(_each_once)]
 Pattern = Annotated[Text, AfterValidator(_compilable)]
 Patterns = Annotated[tuple[Pattern, ...], Field(min_length=1)]
-Phrases = Annotated[tuple[Annotated[Text, AfterValidator(_with_known_slots)], ...], Field(min_length=1)]
 
 # Phrases by what they leave open.
 Whole = Annotated[tuple[Annotated[Text, AfterValidator(_holding())], ...], Field(min_length=1)]
@@ -92,6 +88,17 @@ OfLine = Annotated[tuple[Annotated[Text, AfterValidator(_holding("line"))], ...]
 OfLink = Annotated[tuple[Annotated[Text, AfterValidator(_holding("link"))], ...], Field(min_length=1)]
 OfBoth = Annotated[tuple[Annotated[Text, AfterValidator(_holding("link", "other"))], ...], Field(min_length=1)]
 Gathering = Annotated[tuple[Annotated[Text, AfterValidator(_holding("gathered"))], ...], Field(min_length=1)]
+
+
+def _of_region(text: str) -> str:
+    if unfilled := _slots(text) - _OF_REGION:
+        raise ValueError(f"nothing fills {{{sorted(unfilled)[0]}}} in here; there are: {', '.join(sorted(_OF_REGION))}")
+    return text
+
+
+OfRegion = Annotated[Text, AfterValidator(_of_region)]
+# Said to danger, and filled in for the region.
+Phrases = Annotated[tuple[OfRegion, ...], Field(min_length=1)]
 
 
 def _of_them(text: str) -> str:
@@ -111,7 +118,7 @@ def _as_question(written: object) -> object:
 class AnyQuestion(Content):
     """A question with what would make it moot."""
 
-    ask: Text
+    ask: Annotated[Text, AfterValidator(_holding())]
     moot: tuple[Pattern, ...] = ()
 
     @model_validator(mode="after")

@@ -13,6 +13,7 @@ from holdspace.codebook.phrases import (
     OfLine,
     OfLink,
     OfQuote,
+    OfRegion,
     OfThem,
     Pattern,
     Patterns,
@@ -97,7 +98,7 @@ class Frames(Content):
     noted_well: OfThem
     goes_well: Patterns
     noted_questions: OfThem
-    not_english: Text
+    not_english: OfRegion
     led: tuple[Led, ...]
     strands: tuple[Facet, ...]
     course: Course
@@ -157,7 +158,7 @@ class Page(Content):
     repair_button: Text
     clear_button: Text
     cleared: Text
-    broken: Text
+    broken: OfRegion
     conversation_label: Text
     you: Text
     rests_on: Text

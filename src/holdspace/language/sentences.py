@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from holdspace.language.words import typed_words
+from holdspace.language.words import typed_text, typed_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _ENDING = ".!?…"
 _END = re.compile(rf"^[{_ENDING}]+$")
 _CLOSERS = frozenset("\"'”’)]*_~") | {"''", "``"}
+# Lines that are broken by their width have so many characters at least, and two of them at least are about as wide as
+# the widest: a margin is no chance. Other lines people end themselves.
+_NARROWEST, _MARGIN = 50, 15
 # A long run-on is cut where a new clause is likeliest to begin; a window should hold more than one sentence.
 _LONG = 40
 
@@ -26,15 +29,19 @@ _LONG = 40
 def mark_sentences(doc: Doc, terms: SentenceTerms) -> Doc:
     """Set ``is_sent_start`` on every token of ``doc`` and return it.
 
-    A sentence ends after closing punctuation, at a line break, and within a run-on of more than forty words at the
-    joint nearest its middle.
+    A sentence ends after closing punctuation, at a line break that is no mere wrapping, and within a run-on of more
+    than forty words at the joint nearest its middle.
     """
     words = typed_words(doc)
     starts = [False] * len(words)
     pending = True
+    margin = _margin(typed_text(doc))
+    line_start = 0
     for at, word in enumerate(words):
         if word.isspace():
-            pending = pending or "\n" in word or "\r" in word
+            if "\n" in word or "\r" in word:
+                pending = pending or not _wraps(word, doc[at].idx - line_start, words[at + 1 : at + 2], margin)
+                line_start = doc[at].idx + len(word)
             continue
         ends = word[0] in _ENDING and _END.match(word) is not None
         if pending and not ends and not _closes(at, word, doc):
@@ -49,6 +56,21 @@ def mark_sentences(doc: Doc, terms: SentenceTerms) -> Doc:
     # All at once: set one by one, each would look over the whole document.
     marks = np.where(starts, 1, -1).astype(np.int64).astype(np.uint64)
     return doc.from_array(["SENT_START"], marks.reshape(-1, 1)) if words else doc  # type: ignore[arg-type]
+
+
+def _margin(text: str) -> int:
+    """How many characters wide a text was wrapped; 0 where it was not."""
+    widths = [len(line.rstrip()) for line in text.splitlines()]
+    widest = max(widths, default=0)
+    wrapped = widest >= _NARROWEST and sum(width > widest - _MARGIN for width in widths) > 1
+    return widest if wrapped else 0
+
+
+def _wraps(line_break: str, length: int, following: list[str], margin: int) -> bool:
+    """Whether a line was broken by its width: the word that goes on, in lower case, would not have stood within it."""
+    if not margin or line_break.strip(" \t") not in {"\n", "\r\n"} or not following:
+        return False
+    return following[0][:1].islower() and length + 1 + len(following[0]) > margin
 
 
 def _goes_on(word: str, following: list[str]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from holdspace.reflection.crisis import help_lines, leads_to_help
-from holdspace.reflection.requests import opens, plain, stripped
+from holdspace.reflection.requests import as_asked, opens, stripped
 from holdspace.types import CrisisLevel, CrisisReply, Reflection
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def keep_in_view(
     if risk.spoken != before.risk.spoken:
         return found, conversation
     pools = _of_risk(conversation, book)
-    reached = any(re.search(pattern, plain(text)) for pattern in book.crisis_rules.answers.reached)
+    reached = any(re.search(pattern, as_asked(text)) for pattern in book.crisis_rules.answers.reached)
     word, conversation = _speak(pools.reached if reached else pools.word, conversation, book)
     found = replace(found, reflection=f"{found.reflection} {word}".strip())
     if risk.spoken or reached or conversation.quiet:

@@ -93,11 +93,11 @@ class Chosen:
 
 def rank(reading: Reading, book: Codebook) -> list[Chosen]:
     """Return an entry's sentences, the one that carries most first."""
-    text = plain(reading.text)
+    text = as_told(reading.text)
     # Words against oneself, or a resentment that is owned to, weigh as well, whatever is tagged beside them.
     weighs = any(
         found.certainty is Certainty.PRESENT and book.theme(found.theme).load != "resource" for found in reading.themes
-    ) or any(holds(book.frames.never_turned, plain(sentence.text)) for sentence in reading.sentences)
+    ) or any(holds(book.frames.never_turned, as_told(sentence.text)) for sentence in reading.sentences)
     whole = _run_ons(reading)
     ranked = [_weighed(sentence, reading, book, text, weighs=weighs) for sentence in reading.sentences]
     ranked = [replace(chosen, text=whole[chosen.sentence.start]) for chosen in ranked]
@@ -118,10 +118,16 @@ def rank(reading: Reading, book: Codebook) -> list[Chosen]:
 
 
 def _run_ons(reading: Reading) -> dict[int, str]:
-    """Each sentence's start with its text: a run-on that was cut for the reading is whole again."""
+    """Each sentence's start with its text: a run-on that was cut for the reading is whole again.
+
+    What was taken out of the reading stays out: it ends a run.
+    """
     whole: dict[int, str] = {}
     run: list[Sentence] = []
     for sentence in reading.sentences:
+        if run and reading.text[run[-1].end : sentence.start].strip():
+            whole |= dict.fromkeys((s.start for s in run), reading.text[run[0].start : run[-1].end])
+            run = []
         run.append(sentence)
         after = reading.text[sentence.end : sentence.end + 2]
         if re.search(r"[.!?…][\"'”’)\]*]*$", sentence.text.strip()) or "\n" in after or not after:
@@ -131,7 +137,7 @@ def _run_ons(reading: Reading) -> dict[int, str]:
 
 
 def sounding(facets: Iterable[Facet], sentence: str, text: str) -> Facet | None:
-    """Return the first of these facets that a sentence sounds in; it and its entry as :func:`plain` gives them."""
+    """Return the first of these facets that a sentence sounds in; it and its entry as :func:`as_told` gives them."""
     for facet in facets:
         if (
             holds(facet.cues, sentence)
@@ -143,14 +149,14 @@ def sounding(facets: Iterable[Facet], sentence: str, text: str) -> Facet | None:
 
 
 def holds(patterns: tuple[str, ...], text: str) -> bool:
-    """Return whether any of these patterns of content stands in a text as :func:`plain` gives it."""
+    """Return whether any of these patterns of content stands in a text as :func:`as_told` gives it."""
     return bool(_any(patterns).search(text))
 
 
 def bearing(chosen: Chosen) -> tuple[str, ...]:
     """Return the words that a clause of a sentence is wanted for: those of its theme, and those that it sounds by."""
     words = chosen.theme.words if chosen.theme else ()
-    cue = _any(chosen.facet.cues).search(plain(chosen.sentence.text)) if chosen.facet else None
+    cue = _any(chosen.facet.cues).search(as_told(chosen.sentence.text)) if chosen.facet else None
     return (*words, cue[0].replace("’", "'")) if cue else words
 
 
@@ -192,7 +198,7 @@ def _persons(book: Codebook) -> re.Pattern[str]:
     return _words_for_persons(subjects.no_names, subjects.men, subjects.women, book.language.others)
 
 
-def plain(text: str) -> str:
+def as_told(text: str) -> str:
     """Return a text as patterns of content read it: lower case, the apostrophes that were left out put in, as ’."""
     return spelt(text).lower().replace("'", "’")
 
@@ -203,7 +209,7 @@ def _any(patterns: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _weighed(sentence: Sentence, reading: Reading, book: Codebook, text: str, *, weighs: bool) -> Chosen:
-    line = plain(sentence.text)
+    line = as_told(sentence.text)
     weight = _STANDING[sentence.standing] + _telling(sentence, line, book)
     best = Chosen(sentence, 0.0)
     harsh = holds(book.frames.never_turned, line)

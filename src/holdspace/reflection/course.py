@@ -125,13 +125,17 @@ def _then_listen(
 
 def repair(conversation: Conversation, book: Codebook) -> tuple[Reflection, Conversation]:
     """Own a reflection that missed, take back its themes and ask again; after an offer, take back the steps instead."""
+    found, after = _taken_back(conversation, book)
+    return keep_in_view(found, "", conversation, after, book)
+
+
+def _taken_back(conversation: Conversation, book: Codebook) -> tuple[Reflection, Conversation]:
     course = book.frames.course
     offered = conversation.stage is Stage.OFFERING
     voice = Voice(conversation.asked(Asked.NOT_IT), book)
     voice.add(voice.say(course.declined if offered else course.repair))
     question = _question(voice, course.declined_questions if offered else course.repair_questions)
-    after = voice.conversation if offered else voice.conversation.keeping(())
-    return keep_in_view(Reflection(voice.text, question), "", conversation, after, book)
+    return Reflection(voice.text, question), voice.conversation if offered else voice.conversation.keeping(())
 
 
 def offer(conversation: Conversation, book: Codebook) -> tuple[Offer, Conversation]:
@@ -218,7 +222,7 @@ def close(conversation: Conversation, book: Codebook) -> tuple[Reflection, Conve
 def _answered(asked: Asked, conversation: Conversation, book: Codebook) -> tuple[Reflection, Conversation]:
     """What is said to a request before anything else."""
     if asked is Asked.NOT_IT:
-        return repair(conversation, book)
+        return _taken_back(conversation, book)
     course = book.frames.course
     if asked is Asked.YES and conversation.readings:
         last = len(conversation.readings) - 1

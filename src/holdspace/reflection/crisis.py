@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holdspace.reflection.choosing import holds, plain
+from holdspace.reflection.choosing import as_told, holds
 from holdspace.types import Crisis, CrisisLevel, CrisisReply
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _of_own(crisis: Crisis, conversation: Conversation, book: Codebook) -> tuple
 
 
 def _of_another(reading: Reading, book: Codebook) -> tuple[tuple[str, ...], ...]:
-    wording, shared, text = book.crisis_replies.reply.about_another, book.crisis_replies.shared, plain(reading.text)
+    wording, shared, text = book.crisis_replies.reply.about_another, book.crisis_replies.shared, as_told(reading.text)
     if mourned(reading, book):
         return (wording.mourned, wording.mourned_help)
     if holds(wording.reached, text) and not holds(wording.unreached, text):
@@ -54,7 +54,7 @@ def _of_another(reading: Reading, book: Codebook) -> tuple[tuple[str, ...], ...]
 
 def mourned(reading: Reading, book: Codebook) -> bool:
     """Return whether the one whose suicide is told of has died, and nobody is told of who may be in danger."""
-    wording, text = book.crisis_replies.reply.about_another, plain(reading.text)
+    wording, text = book.crisis_replies.reply.about_another, as_told(reading.text)
     return holds(wording.died, text) and not holds(wording.at_risk, text)
 
 
@@ -68,7 +68,7 @@ def help_lines(region: Region, told: Sequence[Reading] = ()) -> tuple[str, ...]:
 
     A profession's own line is named where what was ``told`` is of that work: whoever is in danger needs few numbers.
     """
-    words = plain(" ".join(reading.text for reading in told))
+    words = as_told(" ".join(reading.text for reading in told))
     return tuple(
         f"{line.name}: {line.contact} ({line.hours}; {line.who})"
         for line in region.lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
-from holdspace.reflection.choosing import holds, plain, sounding
+from holdspace.reflection.choosing import as_told, holds, sounding
 from holdspace.reflection.conversation import Tone
 
 if TYPE_CHECKING:
@@ -42,13 +42,13 @@ def go_deeper(voice: Voice, reading: Reading, heart: Chosen, *, sides: bool) -> 
         line = voice.say(theme.reflections)
         voice.beneath(line if heart.sure else voice.say(frames.unsure_leads, line=line[:1].lower() + line[1:]))
     elif theme is None and facet is None:
-        errand, line = _is_errand(heart, voice.book), plain(heart.text)
+        errand, line = _is_errand(heart, voice.book), as_told(heart.text)
         tells = "own" in heart.sentence.cues and (holds(frames.telling, line) or holds(frames.striking, line))
         voice.add(voice.say(frames.plain if errand else frames.open if tells else frames.unsaid), deep=not errand)
 
 
 def _is_errand(heart: Chosen, book: Codebook) -> bool:
-    line = plain(heart.text)
+    line = as_told(heart.text)
     return heart.facet is None and holds(book.frames.errands, line) and not holds(book.frames.telling, line)
 
 
@@ -56,14 +56,14 @@ def facet_of(reading: Reading, theme: Theme | None) -> Facet | None:
     """Return the facet in which any of a theme's evidence sounds."""
     if theme is None:
         return None
-    text = plain(reading.text)
-    lines = (plain(found.text) for found in reading.evidence if found.theme == theme.id)
+    text = as_told(reading.text)
+    lines = (as_told(found.text) for found in reading.evidence if found.theme == theme.id)
     return next((facet for line in lines if (facet := sounding(theme.facets, line, text))), None)
 
 
 def ask(voice: Voice, reading: Reading, heart: Chosen) -> str:
     """Return a question that belongs to what was said and is not answered there already, or none."""
-    frames, text = voice.book.frames, plain(reading.text)
+    frames, text = voice.book.frames, as_told(reading.text)
     facet = heart.facet or facet_of(reading, heart.theme)
     if heart.theme is None and _is_errand(heart, voice.book):
         return ""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from holdspace.reflection.choosing import holds, plain
+from holdspace.reflection.choosing import as_told, holds
 from holdspace.reflection.deeper import present
 from holdspace.reflection.voice import capital
 from holdspace.types import Standing
@@ -30,14 +30,14 @@ _SUBJECTS = {"her": "she", "him": "he", "them": "they"}
 _ROOM = 20
 
 
-def is_about_another(reading: Reading, ranked: list[Chosen]) -> bool:
+def is_about_another(reading: Reading, ranked: list[Chosen], book: Codebook) -> bool:
     """Return whether an entry tells of somebody else's state throughout: a note, marked as one or not."""
     if reading.third_person:
         return True
-    heart, text = ranked[0], plain(reading.text)
+    heart, text = ranked[0], as_told(reading.text)
     if _FIRST_PERSON.search(text):
         return False
-    if _NAMED.match(reading.text) and _REPORTED.search(text):
+    if _name(reading, book) and _REPORTED.search(text):
         return True  # "J. is in her second year. She reports that ..."
     return heart.theme is not None and not heart.theme.told_of_others and heart.sentence.standing is Standing.ANOTHERS
 
@@ -71,7 +71,7 @@ def reflect_note(voice: Voice, reading: Reading, ranked: list[Chosen]) -> str:
         voice.give_back(replace(chosen, text=text), led=False)
     voice.gather()
     themes = present(reading, book)
-    good = holds(frames.goes_well, plain(reading.text))
+    good = holds(frames.goes_well, as_told(reading.text))
     pool = themes[0].of_them if themes else frames.noted_well if good else frames.noted
     if who in _SUBJECTS:
         # "As if her has": a pronoun stands where it is governed.
@@ -87,15 +87,23 @@ def _own(who: str) -> str:
 
 def spoken_of(reading: Reading, book: Codebook) -> str:
     """Return how a note calls the one it is about: "your supervisee", "the worker", a name, else a pronoun."""
-    if named := _NAMED.match(reading.text):
-        return named["name"]
+    if name := _name(reading, book):
+        return name
     if found := _practitioner(book.language.practitioners).search(reading.text):
         noun = found["noun"].lower() if found["noun"].istitle() else found["noun"]
         yours = (found["whose"] or "").lower() in ("my", "our") or noun.endswith("supervisee")
         return f"{'your' if yours else 'the'} {noun}"
-    words = plain(reading.text).split()
+    words = as_told(reading.text).split()
     counts = {"her": words.count("she"), "him": words.count("he"), "them": words.count("they")}
     return max(counts, key=lambda pronoun: counts[pronoun])
+
+
+def _name(reading: Reading, book: Codebook) -> str:
+    """The name that a note opens with, if it is one: not "She" or "Today", nor what somebody is."""
+    found = _NAMED.match(reading.text)
+    if found is None or found["name"] in book.grammar.subjects.no_names:
+        return ""
+    return "" if _practitioner(book.language.practitioners).fullmatch(found["name"]) else found["name"]
 
 
 @cache

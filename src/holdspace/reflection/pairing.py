@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
+from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
-from holdspace.reflection.choosing import Chosen, bearing, hangs, named, plain
+from holdspace.reflection.choosing import Chosen, as_told, bearing, hangs, named
 from holdspace.reflection.conversation import Tone
 from holdspace.types import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from holdspace.reflection.voice import Voice
 
@@ -47,9 +48,7 @@ def heart_of(voice: Voice, ranked: Sequence[Chosen], text: str) -> tuple[Chosen,
     """Return the heaviest sentence of ``text`` that can be given back, and one that goes beside it, if any."""
     first = ranked[0]
     ranked = [replace(chosen, text=named(chosen.text, text[: chosen.sentence.start], voice.book)) for chosen in ranked]
-    # Of two that tell as much, the one that more is left of.
-    tried = sorted(ranked[:_TRIES], key=lambda chosen: _LITTLE * _is_cut(voice, chosen) - chosen.weight)
-    for chosen in tried:
+    for chosen in _by_what_is_left(voice, ranked[:_TRIES]):
         if not turned(voice, chosen):
             continue
         needs = chosen.points or hangs(turned(voice, chosen), text[: chosen.sentence.start], voice.book)
@@ -64,6 +63,18 @@ def heart_of(voice: Voice, ranked: Sequence[Chosen], text: str) -> tuple[Chosen,
         if beside is not None or not needs:
             return chosen, beside
     return first, None
+
+
+def _by_what_is_left(voice: Voice, ranked: Sequence[Chosen]) -> Iterator[Chosen]:
+    """The heaviest first; of two that tell as much, the one that more is left of. What is not reached is not turned."""
+    heap = [(-chosen.weight, number, False) for number, chosen in enumerate(ranked)]
+    heapify(heap)
+    while heap:
+        lightness, number, is_weighed = heappop(heap)
+        if is_weighed:
+            yield ranked[number]
+        else:
+            heappush(heap, (lightness + _LITTLE * _is_cut(voice, ranked[number]), number, True))
 
 
 def turned(voice: Voice, chosen: Chosen) -> str:
@@ -181,8 +192,8 @@ def _is_over(other: Chosen) -> bool:
 
 def _repeats(other: str, heart: str) -> bool:
     """Whether half of a sentence's words stand in the other one already."""
-    words = set(plain(other).split())
-    return 2 * len(words & set(plain(heart).split())) >= len(words)
+    words = set(as_told(other).split())
+    return 2 * len(words & set(as_told(heart).split())) >= len(words)
 
 
 def _is_cut(voice: Voice, chosen: Chosen) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from holdspace.reflection.choosing import holds, plain, rank, sounding
+from holdspace.reflection.choosing import as_told, holds, rank, sounding
 from holdspace.reflection.conversation import Stage
 from holdspace.reflection.crisis import crisis_reply
 from holdspace.reflection.deeper import ask, go_deeper, link_of
@@ -39,6 +39,9 @@ def reply(reading: Reading, conversation: Conversation, book: Codebook) -> tuple
     left = beside_crisis(reading, conversation)
     if first is None:
         question = reflect(voice, left)
+        if not voice.text and not question:
+            # All that was told are words that are not given back, or no way to give them back is left.
+            voice.add(voice.say(book.frames.course.invitations))
         return Reflection(voice.text, question), voice.conversation
     # The crisis reply has asked already; a second question would blur it.
     reflect_beside_crisis(voice, left)
@@ -82,10 +85,10 @@ def beside_crisis(reading: Reading, conversation: Conversation) -> Reading:
 
 def _reflected(voice: Voice, reading: Reading, ranked: list[Chosen]) -> str:
     frames = voice.book.frames
-    if is_about_another(reading, ranked):
+    if is_about_another(reading, ranked, voice.book):
         return reflect_note(voice, reading, ranked)
     asked = [chosen for chosen in ranked if "question" in chosen.sentence.cues]
-    if asked and holds(frames.asked_of_others, plain(reading.text)) and ranked[0].weight < _LIGHT:
+    if asked and holds(frames.asked_of_others, as_told(reading.text)) and ranked[0].weight < _LIGHT:
         voice.add(voice.say(frames.asked))
         return ""
     heart, beside = heart_of(voice, ranked, reading.text)
@@ -95,14 +98,14 @@ def _reflected(voice: Voice, reading: Reading, ranked: list[Chosen]) -> str:
     if heart.theme and heart.theme.id in voice.conversation.crossed_out() and voice.conversation.fresh(frames.crossed):
         # What was crossed out is not asserted again: it is asked about, once.
         return voice.say(frames.crossed, link=link_of(voice, heart.theme))
-    if holds(frames.settled, plain(reading.text)) and len(reading.text.split()) < _FEW:
+    if holds(frames.settled, as_told(reading.text)) and len(reading.text.split()) < _FEW:
         voice.add(voice.say(frames.enough))
         return ""
     # How it sounds is heard over all that was given back.
     if beside is not None and (heart.theme is None or beside.theme in (heart.theme, None)):
-        text = " ".join(plain(chosen.text) for chosen in sorted((heart, beside), key=start))
+        text = " ".join(as_told(chosen.text) for chosen in sorted((heart, beside), key=start))
         facets = heart.theme.facets if heart.theme else frames.strands
-        heart = replace(heart, facet=sounding(facets, text, plain(reading.text)) or heart.facet)
+        heart = replace(heart, facet=sounding(facets, text, as_told(reading.text)) or heart.facet)
     weighs = heart.theme is not None and heart.sure and not heart.good
     sides = weighs and beside is not None and beside.good
     go_deeper(voice, reading, heart, sides=sides)
@@ -113,7 +116,7 @@ def _question(voice: Voice, reading: Reading, heart: Chosen, *, sides: bool) -> 
     frames = voice.book.frames
     if heart.theme is not None and heart.sure and not heart.good and (thought := _thought(voice)):
         return thought
-    if holds(frames.settled, plain(reading.text)):
+    if holds(frames.settled, as_told(reading.text)):
         return ""
     if sides and voice.conversation.fresh(frames.both_questions):
         return voice.say(frames.both_questions)

@@ -62,7 +62,7 @@ def stripped(reading: Reading, patterns: Sequence[str]) -> Reading | None:
     return told
 
 
-def plain(text: str) -> str:
+def as_asked(text: str) -> str:
     """Return a text in lower case with plain apostrophes and single spaces, without closing marks."""
     return re.sub(r"\s+", " ", text.lower().replace("’", "'")).strip(_CLOSING)
 
@@ -73,7 +73,8 @@ def _whole(text: str, book: Codebook) -> Asked | None:
 
 
 def _matches(text: str, patterns: Sequence[str]) -> bool:
-    return any(re.fullmatch(pattern, plain(text)) for pattern in patterns)
+    asked = as_asked(text)
+    return any(re.fullmatch(pattern, asked) for pattern in patterns)
 
 
 def _asking(reading: Reading, patterns: Sequence[str]) -> Iterator[Reading | None]:
@@ -83,25 +84,30 @@ def _asking(reading: Reading, patterns: Sequence[str]) -> Iterator[Reading | Non
     first, last = reading.sentences[0], reading.sentences[-1]
     for pattern in patterns:
         for sentence in (first, last):
-            if re.fullmatch(pattern, plain(sentence.text)):
+            if re.fullmatch(pattern, as_asked(sentence.text)):
                 yield _without(reading, sentence.start)
         if opening := re.match(f"(?:{pattern}){_GOES_ON}", first.text.lower().replace("’", "'")):
             yield _from(reading, first.start, opening.end())
 
 
 def _without(reading: Reading, start: int) -> Reading | None:
-    """The reading without the sentence that starts there; None when nothing of weight is left."""
+    """The reading without the sentence that starts there; None when nothing of weight is left, risk least of all."""
     sentences = tuple(sentence for sentence in reading.sentences if sentence.start != start)
-    if not any(len(sentence.text.split()) > 1 for sentence in sentences):
+    if not any(len(sentence.text.split()) > 1 or sentence.start in reading.crisis.touched for sentence in sentences):
         return None
     evidence = tuple(found for found in reading.evidence if found.start != start)
     return replace(reading, sentences=sentences, evidence=evidence)
 
 
 def _from(reading: Reading, start: int, skip: int) -> Reading:
-    """The reading with the first words of a sentence left out."""
+    """The reading with the first words of a sentence left out; one that told of risk still does."""
+    crisis = reading.crisis
+    if start in crisis.touched:
+        told = start + skip if crisis.start == start else crisis.start
+        crisis = replace(crisis, start=told, touched=crisis.touched - {start} | {start + skip})
     return replace(
         reading,
+        crisis=crisis,
         sentences=tuple(
             replace(s, text=s.text[skip:], start=start + skip) if s.start == start else s for s in reading.sentences
         ),

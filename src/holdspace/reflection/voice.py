@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from holdspace.language.paraphrase import Clause, likeness, retell, thought, tidy
-from holdspace.reflection.choosing import bearing, holds, plain
+from holdspace.reflection.choosing import as_told, bearing, holds
 from holdspace.reflection.conversation import Line, Tone
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class Voice:
     def turned(self, sentence: str, bearing: Sequence[str] = ()) -> Clause | str | None:
         """Return a sentence as it may be given back: a clause, an image to be quoted, or None where it may not."""
         if sentence not in self._turned:
-            if holds(self.book.frames.never_turned, plain(sentence)):
+            if holds(self.book.frames.never_turned, as_told(sentence)):
                 self._turned[sentence] = self._rest_of(sentence, bearing)
             elif _LIKENED.match(tidy(sentence)) and (image := likeness(sentence)):
                 self._turned[sentence] = image if self._may_be_quoted(image) else None
@@ -104,7 +104,7 @@ class Voice:
 
     def image(self, chosen: Chosen, *, alone: bool = False) -> str:
         """Return the likeness in a sentence that may be quoted; ``alone``: or a few words without a verb."""
-        if holds(self.book.frames.never_turned, plain(chosen.text)):
+        if holds(self.book.frames.never_turned, as_told(chosen.text)):
             return ""
         image = likeness(chosen.text)
         if image and self._may_be_quoted(image):
@@ -115,13 +115,13 @@ class Voice:
     def _rest_of(self, sentence: str, bearing: Sequence[str]) -> Clause | None:
         """What else the writer says of themself beside words that are not given back, or nothing."""
         for part in reversed(_PARTS.split(sentence)[1:]):
-            if len(part.split()) >= _REST and not holds(self.book.frames.never_turned, plain(part)):
+            if len(part.split()) >= _REST and not holds(self.book.frames.never_turned, as_told(part)):
                 return retell(part, bearing)
         return None
 
     def _may_be_quoted(self, image: str) -> bool:
         """Whether a likeness is none of the words against oneself that are not given back ("like a useless mother")."""
-        return not holds(self.book.frames.never_turned, plain(f"I'm {image}"))
+        return not holds(self.book.frames.never_turned, as_told(f"I'm {image}"))
 
     def manner(self, chosen: Chosen) -> str:
         """Return how a sentence is given back ("own", "told", "felt", "bare"), or nothing where it is not."""
@@ -158,11 +158,11 @@ class Voice:
     def leads(self, chosen: Chosen) -> tuple[str, ...]:
         """How words are led that would be a verdict in another's mouth, or a question that is put as a statement."""
         frames, sentence = self.book.frames, chosen.text
-        if holds(frames.already_held, plain(sentence)):
+        if holds(frames.already_held, as_told(sentence)):
             return ()
         if sentence.rstrip().endswith("?"):
             return frames.asked_oneself
-        return next((led.says for led in frames.led if holds(led.cues, plain(sentence))), ())
+        return next((led.says for led in frames.led if holds(led.cues, as_told(sentence))), ())
 
     def gather(self, *, one_breath: bool = False) -> None:
         """Make one reflection of what was given back; in ``one_breath``, of two brief sentences, one."""

@@ -121,14 +121,10 @@ def find_crisis(sentences: Sequence[Sentence], probabilities: NDArray[np.float32
         elses = ANOTHER in heard or ("anothers" in sentence.cues and (ruled.quoted or _tells_of_another(plain)))
         own_words = _is_of_oneself(sentence, ruled) or _is_rather_own(sentence, labels, row)
         found = level is not _NONE or elses
-        if (
-            found
-            or (trailing and len(plain.split()) <= _TRAILING)
-            or any(p >= _HUSHED for p in row)
-            or _any(_rules().unsaid, plain)
-        ):
+        touches = found or any(p >= _HUSHED for p in row) or _any(_rules().unsaid, plain)
+        if touches or (trailing and len(plain.split()) <= _TRAILING):
             touched.add(sentence.start)
-        trailing = sentence.start in touched
+        trailing = touches
         if level is not _NONE and (own_words or not (elses or _is_anothers(sentence))):
             if own is None or _STRENGTH[level] > _STRENGTH[own[1]]:
                 own = (sentence, level)

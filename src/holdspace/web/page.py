@@ -119,7 +119,7 @@ def build_page(assistant: Assistant) -> gr.Blocks:
             return {
                 conversation: Conversation(),
                 told: "",
-                turns: f"<p>{present.plain(words.cleared)}</p>",
+                turns: f"<p>{present.escaped(words.cleared)}</p>",
                 sent: "",
                 entry: gr.update(value="", label=words.entry_label),
                 steps: gr.update(visible=False),
@@ -215,4 +215,4 @@ def _manner(words: Page) -> tuple[gr.Checkbox, gr.Radio]:
 
 def _live(label: str) -> str:
     """A region whose new turns a screen reader speaks."""
-    return f'<div role="log" aria-live="polite" aria-label="{present.plain(label)}">${{value}}</div>'
+    return f'<div role="log" aria-live="polite" aria-label="{present.escaped(label)}">${{value}}</div>'

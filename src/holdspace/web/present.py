@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from holdspace.types import CrisisReply, OfferedStep, Reading, Reflection
 
 
-def plain(text: str) -> str:
+def escaped(text: str) -> str:
     """Escape text for HTML and for the page's templates, line breaks kept."""
     escaped = escape(text).replace("$", "&#36;").replace("{", "&#123;").replace("}", "&#125;")
     return escaped.replace("\n", "<br>")
@@ -27,33 +27,33 @@ def plain(text: str) -> str:
 
 def written(text: str) -> str:
     """Return a person's own turn."""
-    who = plain(codebook.load().page.you)
-    return f'<article class="turn own" aria-label="{who}"><p>{plain(text)}</p></article>'
+    who = escaped(codebook.load().page.you)
+    return f'<article class="turn own" aria-label="{who}"><p>{escaped(text)}</p></article>'
 
 
 def answered(reflection: Reflection) -> str:
     """Return a reply: crisis part first, then the reflection, then the question."""
     parts = [_crisis(reflection.crisis)] if reflection.crisis else []
     if reflection.reflection:
-        parts.append(f'<p class="reflection">{plain(reflection.reflection)}</p>')
+        parts.append(f'<p class="reflection">{escaped(reflection.reflection)}</p>')
     if reflection.question:
-        parts.append(f'<p class="question">{plain(reflection.question)}</p>')
+        parts.append(f'<p class="question">{escaped(reflection.question)}</p>')
     if reflection.offer:
-        parts.append(f"<p>{plain(reflection.offer)}</p>{_steps(reflection.next_steps)}")
-    return f'<article class="turn reply" aria-label="{plain(codebook.load().page.title)}">{"".join(parts)}</article>'
+        parts.append(f"<p>{escaped(reflection.offer)}</p>{_steps(reflection.next_steps)}")
+    return f'<article class="turn reply" aria-label="{escaped(codebook.load().page.title)}">{"".join(parts)}</article>'
 
 
 def broken(region: Region) -> str:
     """Return what the page says where no answer could be made: nobody is left without the lines."""
     words = codebook.load().page
-    help_ = "".join(f"<li>{plain(line)}</li>" for line in help_lines(region))
-    return f'<article class="turn reply"><p>{plain(region.fill(words.broken))}</p><ul>{help_}</ul></article>'
+    help_ = "".join(f"<li>{escaped(line)}</li>" for line in help_lines(region))
+    return f'<article class="turn reply"><p>{escaped(region.fill(words.broken))}</p><ul>{help_}</ul></article>'
 
 
 def offered(offer: Offer) -> str:
     """Return next steps, each with why it is offered and where that comes from."""
-    lines = "".join(f"<p>{plain(line)}</p>" for line in (offer.lead, offer.thought) if line)
-    title = plain(codebook.load().page.title)
+    lines = "".join(f"<p>{escaped(line)}</p>" for line in (offer.lead, offer.thought) if line)
+    title = escaped(codebook.load().page.title)
     return f'<article class="turn reply" aria-label="{title}">{lines}{_steps(offer.steps)}</article>'
 
 
@@ -66,16 +66,16 @@ def rests_on(reading: Reading) -> str:
     parts = []
     if reading.evidence:
         parts.append(
-            f"<h2>{plain(book.page.rests_on)}</h2><p class='note'>{plain(book.page.rests_on_note)}</p>"
+            f"<h2>{escaped(book.page.rests_on)}</h2><p class='note'>{escaped(book.page.rests_on_note)}</p>"
             f"<p class='entry'>{_marked(reading)}</p>"
         )
     if reading.set_aside:
         rows = "".join(
-            f"<li>{plain(book.theme(aside.theme).name)}: {plain(getattr(book.page, f'set_aside_{aside.standing}'))} "
-            f"<q>{plain(reading.text[aside.start : aside.end])}</q></li>"
+            f"<li>{escaped(book.theme(aside.theme).name)}: {escaped(getattr(book.page, f'set_aside_{aside.standing}'))} "
+            f"<q>{escaped(reading.text[aside.start : aside.end])}</q></li>"
             for aside in reading.set_aside
         )
-        parts.append(f"<h3>{plain(book.page.set_aside_title)}</h3><ul class='aside'>{rows}</ul>")
+        parts.append(f"<h3>{escaped(book.page.set_aside_title)}</h3><ul class='aside'>{rows}</ul>")
     return f'<section class="rests">{"".join(parts)}</section>'
 
 
@@ -112,18 +112,18 @@ def tone_choices() -> list[tuple[str, str]]:
 def _steps(steps: Sequence[OfferedStep]) -> str:
     words = codebook.load().page
     listed = "".join(
-        f"<li><p>{plain(step.text)}</p><p class='why'><b>{plain(words.steps_why)}:</b> {plain(step.why)}</p>"
-        f"<p class='meta'>{plain(step.effort)} · {plain(getattr(words, f'steps_{step.kind}'))} · "
-        f"{plain(words.steps_source)}: {plain(step.source)}</p></li>"
+        f"<li><p>{escaped(step.text)}</p><p class='why'><b>{escaped(words.steps_why)}:</b> {escaped(step.why)}</p>"
+        f"<p class='meta'>{escaped(step.effort)} · {escaped(getattr(words, f'steps_{step.kind}'))} · "
+        f"{escaped(words.steps_source)}: {escaped(step.source)}</p></li>"
         for step in steps
     )
     return f"<ul class='steps'>{listed}</ul>" if listed else ""
 
 
 def _crisis(reply: CrisisReply) -> str:
-    title = plain(codebook.load().page.crisis_title)
-    text = "".join(f"<p>{plain(part)}</p>" for part in reply.text.split("\n\n"))
-    lines = "".join(f"<li>{plain(line)}</li>" for line in reply.help)
+    title = escaped(codebook.load().page.crisis_title)
+    text = "".join(f"<p>{escaped(part)}</p>" for part in reply.text.split("\n\n"))
+    lines = "".join(f"<li>{escaped(line)}</li>" for line in reply.help)
     return f'<section class="crisis" role="alert" aria-label="{title}"><h2>{title}</h2>{text}<ul>{lines}</ul></section>'
 
 
@@ -135,8 +135,10 @@ def _marked(reading: Reading) -> str:
         themes.setdefault((found.start, found.end), []).append(book.theme(found.theme).name)
     parts, at = [], 0
     for (start, end), names in sorted(themes.items()):
-        label = plain(", ".join(names))
-        parts.append(plain(reading.text[at:start]))
-        parts.append(f'<mark title="{label}">{plain(reading.text[start:end])}<span class="name"> {label}</span></mark>')
+        label = escaped(", ".join(names))
+        parts.append(escaped(reading.text[at:start]))
+        parts.append(
+            f'<mark title="{label}">{escaped(reading.text[start:end])}<span class="name"> {label}</span></mark>'
+        )
         at = end
-    return "".join(parts) + plain(reading.text[at:])
+    return "".join(parts) + escaped(reading.text[at:])
