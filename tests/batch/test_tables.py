@@ -1,6 +1,7 @@
 """Tables row by row, and every way in which one may be wrong."""
 
 import codecs
+import stat
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,17 @@ def test_a_file_takes_its_name_only_when_all_is_written(tmp_path):
         raise RuntimeError
     assert path.read_text() == "before"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(("before", "after"), [(None, 0o600), (0o640, 0o640)])
+def test_tagged_rows_are_their_owners_alone_unless_the_file_had_other_rights(tmp_path, before, after):
+    path = tmp_path / "out.jsonl"
+    if before is not None:
+        path.touch()
+        path.chmod(before)
+    with row_writer(path, "jsonl"):
+        pass
+    assert stat.S_IMODE(path.stat().st_mode) == after
 
 
 def test_an_unwritable_place_is_refused_before_anything_is_read(tmp_path):

@@ -276,7 +276,7 @@ def test_crisis_language_goes_before_any_request(book):
         replies, conversation = converse(book, told(TIRED, "exhaustion"), told(text, crisis=danger))
         assert replies[-1].crisis is not None
         assert replies[-1].next_steps == ()
-        assert conversation.in_danger()
+        assert conversation.risk is not None
 
 
 def test_after_a_crisis_the_closing_points_back_to_help(book):

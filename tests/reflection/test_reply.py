@@ -1,6 +1,5 @@
 """The reply: faithful, tentative, without advice, crisis language first."""
 
-import random
 import re
 
 import pytest
@@ -429,25 +428,3 @@ def test_the_thought_about_load_follows_the_themes(book):
         _, conversation = reply(reading(TEXT, *((theme, PRESENT) for theme in themes)), Conversation(), book)
         found, _ = offer(conversation, book)
         assert found.thought in frames
-
-
-# Advice before asking, silver linings, judgement, diagnosis, numbers for feelings, broken grammar.
-NEVER = re.compile(
-    r"\byou (should|must|need to|ought)\b|at least|look on the bright|silver lining|everything happens|stay positive|"
-    r"\bI understand exactly|I know how you feel|\byou have (PTSD|depression|burnout)\b|diagnos|\d+ ?%|\bwell done\b|"
-    r"\bproud of you\b|(?<!of )\byou (am|was|is|has)\b|\bme feel\b|!|\{|\}",
-    re.IGNORECASE,
-)
-
-
-def test_no_reply_over_the_whole_bank_breaks_the_rules(book):
-    rng = random.Random(0)
-    for seed in range(400):
-        themes = [(t, rng.choice([PRESENT, UNSURE])) for t in rng.sample(book.theme_ids, rng.randint(0, 3))]
-        crisis = rng.choice([None, Crisis(rng.choice(list(CrisisLevel)), rng.random() < 0.5, 0, 25)])
-        conversation = Conversation(seed=seed, region=rng.choice(["GB", "US", "INT"]))
-        found, conversation = reply(reading(TEXT, *themes, crisis=crisis), conversation, book)
-        steps, _ = offer(conversation, book)
-        said = f"{found.reflection} {found.question} {steps.lead} {steps.thought}"
-        assert not NEVER.search(said), said
-        assert found.reflection

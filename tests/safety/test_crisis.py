@@ -67,7 +67,8 @@ HARMLESS = [
 
 @pytest.mark.parametrize("text", HARMLESS)
 def test_idioms_training_and_the_long_past_raise_no_alarm(assistant, text):
-    assert assistant.read(text).crisis.level is NONE
+    found = assistant.read(text).crisis
+    assert (found.level, found.about_another) == (NONE, False)
 
 
 ANOTHERS = [

@@ -189,10 +189,6 @@ class Conversation:
         anothers = self.anothers_danger or crisis.about_another
         return replace(self, risk=Risk(crisis.level), anothers_danger=anothers, crisis_asked=crisis.level.value)
 
-    def in_danger(self) -> bool:
-        """Return whether the person's own crisis language stands anywhere in the conversation."""
-        return any(reading.crisis.level is not CrisisLevel.NONE for reading in self.readings)
-
     def fresh(self, options: Sequence[str]) -> tuple[str, ...]:
         """Return the phrases that were not used yet."""
         return tuple(option for option in options if option not in self.said)

@@ -142,7 +142,7 @@ def _thought(voice: Voice) -> str:
         conversation.stage is not Stage.EXPLORING
         or conversation.quiet
         or len(weighing) < 2
-        or conversation.in_danger()
+        or conversation.risk is not None
         or load is None
         or said_load(conversation, voice.book)
     ):

@@ -65,10 +65,9 @@ class Voice:
         """The reflections so far."""
         return " ".join(part.text for part in self.parts)
 
-    def say(self, *pools: Sequence[str], **slots: str) -> str:
-        """Return a phrase of the first pool that has one left, filled in."""
-        options = next((pool for pool in pools if self.conversation.fresh(pool)), pools[-1])
-        phrase, self.conversation = self.conversation.say(options)
+    def say(self, pool: Sequence[str], **slots: str) -> str:
+        """Return a phrase of the pool, filled in."""
+        phrase, self.conversation = self.conversation.say(pool)
         return phrase.format(**slots, **{name.capitalize(): capital(words) for name, words in slots.items()})
 
     def add(self, text: str, *, deep: bool = False) -> None:

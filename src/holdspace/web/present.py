@@ -71,7 +71,8 @@ def rests_on(reading: Reading) -> str:
         )
     if reading.set_aside:
         rows = "".join(
-            f"<li>{escaped(book.theme(aside.theme).name)}: {escaped(getattr(book.page, f'set_aside_{aside.standing}'))} "
+            f"<li>{escaped(book.theme(aside.theme).name)}: "
+            f"{escaped(getattr(book.page, f'set_aside_{aside.standing}'))} "
             f"<q>{escaped(reading.text[aside.start : aside.end])}</q></li>"
             for aside in reading.set_aside
         )

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-__all__ = ["Clause", "likeness", "paraphrase", "retell", "spelt", "thought", "tidy", "turn"]
+__all__ = ["Clause", "likeness", "paraphrase", "retell", "spelt", "thought", "tidy"]
 
 _SPEECH = re.compile(r"[\"“”«»]|(?:^|\s)['‘]\w")
 # A few words in quotation marks that nobody in them is the subject of ("more juice") are not speech to be turned.
@@ -101,16 +101,6 @@ def paraphrase(sentence: str, bearing: Sequence[str] = ()) -> Clause | None:
         return None
     with _turns().read(sentence) as nlp:
         return _carrying_most(nlp, sentence, bearing)
-
-
-def turn(sentence: str, bearing: Sequence[str] = ()) -> str | None:
-    """Return the text of :func:`paraphrase`, without closing mark and lower-case at its start, or None.
-
-    >>> turn("I left my bag with her.")
-    'you left your bag with her'
-    """
-    clause = paraphrase(sentence, bearing)
-    return clause.text if clause else None
 
 
 @cache
