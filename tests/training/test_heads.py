@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from holdspace.classifier.encoder import Encoder
-from holdspace.corpus import read_examples, write_examples
+from holdspace.corpus import Phrasing, read_examples, write_examples
 from holdspace.errors import CorpusError
 from holdspace.registry import shipped
 from holdspace.training.heads import Phrasings, prepare, train
 from holdspace.training.labelled import Labelled
-from holdspace.types import Example
+from holdspace.types import CRISIS_LABELS, Example
 
 ROOT = Path(__file__).parents[2]
 
@@ -32,6 +32,15 @@ def test_too_few_authors_are_refused(book):
     few = [Example(f"e{n}", "I feel guilty.", ("guilt",), group=f"g{n % 4}") for n in range(40)]
     with pytest.raises(CorpusError, match="at least 5 groups"):
         train(few, shipped().load().encoder_folder, phrasings=Phrasings((), ()))
+
+
+def test_crisis_lines_that_leave_out_a_level_are_refused():
+    many = [Example(f"e{n}", "I feel guilty.", ("guilt",), group=f"mine-{n}") for n in range(40)]
+    lines = [
+        Phrasing(f"c{n}", "I want to die.", (label,)) for n, label in enumerate(CRISIS_LABELS) if label != "active"
+    ]
+    with pytest.raises(CorpusError, match="none that is labelled 'active'"):
+        train(many, shipped().load().encoder_folder, phrasings=Phrasings((), tuple(lines)))
 
 
 def test_a_person_retrains_on_their_own_data_promotes_it_and_reads_with_it(run, tmp_path, book):

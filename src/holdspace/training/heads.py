@@ -11,14 +11,14 @@ import numpy as np
 from holdspace import codebook
 from holdspace.classifier.encoder import Encoder
 from holdspace.classifier.evaluation import calibration_error, evaluate
-from holdspace.classifier.features import sentence_features, standing_logits, width
+from holdspace.classifier.features import width
 from holdspace.classifier.fit import OutOfFold, TrainingSet, fit_head
 from holdspace.corpus import digest
 from holdspace.errors import CorpusError
-from holdspace.language.reader import read
 from holdspace.registry import Store
 from holdspace.training.failures import failures
-from holdspace.training.labelled import Labelled, carried, not_held
+from holdspace.training.labelled import Labelled
+from holdspace.training.sets import alone_and_within, prepare, quiet_part
 from holdspace.types import CRISIS_LABELS, CrisisLevel
 
 if TYPE_CHECKING:
@@ -82,6 +82,24 @@ class Candidate:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A head, its predictions for texts that it has not met, and their labels (shape ``(n_entries, n_labels)``)."""
+
+    head: Head
+    held_out: OutOfFold
+    gold: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """How heads are fitted: groups that the encoder has met, seed, processes."""
+
+    met: frozenset[str]
+    seed: int
+    jobs: int
+
+
 def train(
     examples: Sequence[Example],
     encoder_folder: Path,
@@ -107,73 +125,31 @@ def train(
     Raises
     ------
     CorpusError
-        If there are too few groups to hold any out.
+        If there are too few groups to hold any out, or no line of a kind of crisis language.
     """
-    themes = codebook.load().theme_ids
-    met = frozenset(Store.encoder_manifest(encoder_folder).met_groups)
-    if len({example.group for example in examples} - met) < _FEWEST_GROUPS:
-        raise CorpusError(
-            f"training needs entries of at least {_FEWEST_GROUPS} groups (authors) that the encoder has not met, so "
-            "that some can be held out"
-        )
+    book = codebook.load()
+    fit = _Fit(frozenset(Store.encoder_manifest(encoder_folder).met_groups), seed, jobs)
+    _check(examples, phrasings, fit.met)
     encoder = Encoder(encoder_folder, threads=jobs)
-    training = prepare([Labelled.from_example(e) for e in examples], encoder, themes, progress=progress)
-    progress("fitting", 0, 1)
-    head, held_out = fit_head(
-        training,
-        themes,
-        met_by_encoder=met,
-        penalty=PENALTY,
-        recall_weight=THEMES_RECALL_WEIGHT,
-        seed=seed,
-        jobs=jobs,
-    )
-    progress("fitting", 1, 1)
-    gold = training.present[held_out.entries]
-    core = [theme.id for theme in codebook.load().themes if theme.core]
-    errors = calibration_error(held_out.probabilities, gold)
-    items = tuple(item.id for item in codebook.load().checklist)
-    # An entry with a theme may well touch the checklist, unlabelled; one without tells what must not match.
-    without_theme = quiet_part(training, np.array([not e.themes for e in examples]))
-    calm = np.array([e.crisis is CrisisLevel.NONE and not e.about_another for e in examples])
-    without_crisis = quiet_part(training, calm)
-    checklist, matched, items_gold = train_phrasings(
-        [Labelled.from_phrasing(p) for p in phrasings.checklist],
-        without_theme,
-        items,
-        encoder,
-        met=met,
-        seed=seed,
-        jobs=jobs,
-    )
-    quiet = [(e.group in met, e.text) for e, is_calm in zip(examples, calm, strict=True) if is_calm and not e.themes]
-    crisis, alarms, crisis_gold = train_phrasings(
-        _alone_and_within([Labelled.from_phrasing(p) for p in phrasings.crisis], quiet, met, random.Random(seed)),
-        without_crisis,
-        CRISIS_LABELS,
-        encoder,
-        met=met,
-        seed=seed,
-        jobs=jobs,
-    )
-    metrics = {
-        "held_out": evaluate(gold, held_out.tagged, themes, core, seed=seed).as_dict(),
-        "registers": _by_register(examples, held_out, gold),
-        "failures": failures(examples, held_out, gold, themes) if quote_failures else {},
-        "calibration_error": {theme: round(float(e), 3) for theme, e in zip(themes, errors, strict=True)},
-        "checklist_micro_f1": round(_micro_f1(items_gold, matched.tagged), 3),
-        "crisis_micro_f1": round(_micro_f1(crisis_gold, alarms.tagged), 3),
-    }
+    training = prepare([Labelled.from_example(e) for e in examples], encoder, book.theme_ids, progress=progress)
+    progress("fitting", 0, 3)
+    themes = _fit_themes(training, book.theme_ids, fit)
+    progress("fitting", 1, 3)
+    checklist = _fit_checklist(phrasings.checklist, training, encoder, book, fit)
+    progress("fitting", 2, 3)
+    crisis = _fit_crisis(examples, phrasings.crisis, training, encoder, fit)
+    progress("fitting", 3, 3)
     return Candidate(
-        themes=head,
-        checklist=checklist,
-        crisis=crisis,
-        metrics=metrics,
+        themes=themes.head,
+        checklist=checklist.head,
+        crisis=crisis.head,
+        metrics=_metrics(examples, themes, book, seed=seed, quote_failures=quote_failures)
+        | {"checklist_micro_f1": _micro_f1_of(checklist), "crisis_micro_f1": _micro_f1_of(crisis)},
         settings={
             "penalty": PENALTY,
             "phrasing_penalty": PHRASING_PENALTY,
             "recall_weight": THEMES_RECALL_WEIGHT,
-            "features": width(encoder.width, themes),
+            "features": width(encoder.width, book.theme_ids),
         },
         corpus_sha256=digest(examples, phrasings.checklist, phrasings.crisis),
         corpus_entries=len(examples),
@@ -182,35 +158,73 @@ def train(
     )
 
 
-def _alone_and_within(
-    lines: Sequence[Labelled], quiet: Sequence[tuple[bool, str]], met: frozenset[str], rng: random.Random
-) -> list[Labelled]:
-    """Every line by itself, and set into a quiet entry: sentences are read in their context.
+def _check(examples: Sequence[Example], phrasings: Phrasings, met: frozenset[str]) -> None:
+    if len({example.group for example in examples} - met) < _FEWEST_GROUPS:
+        raise CorpusError(
+            f"training needs entries of at least {_FEWEST_GROUPS} groups (authors) that the encoder has not met, so "
+            "that some can be held out"
+        )
+    # A head that met none of a level could never hear it, and nobody would notice.
+    if unheard := set(CRISIS_LABELS) - {label for line in phrasings.crisis for label in line.labels}:
+        raise CorpusError(f"the crisis lines hold none that is labelled {sorted(unheard)[0]!r}: it could not be heard")
 
-    ``quiet`` tells of each entry whether the encoder has met it: a line that it has not met is judged among strangers.
-    """
-    around = {
-        side: [text for known, text in quiet if known is side] or [text for _, text in quiet] for side in (True, False)
-    }
-    within = [
-        line.within(tuple(s.text for s in read(rng.choice(around[line.group in met])).sentences), rng)
-        for line in lines
-        if quiet
+
+def _fit_themes(training: TrainingSet, themes: Sequence[str], fit: _Fit) -> Fitted:
+    head, held_out = fit_head(
+        training,
+        themes,
+        met_by_encoder=fit.met,
+        penalty=PENALTY,
+        recall_weight=THEMES_RECALL_WEIGHT,
+        seed=fit.seed,
+        jobs=fit.jobs,
+    )
+    return Fitted(head, held_out, training.present[held_out.entries])
+
+
+def _fit_checklist(
+    phrasings: Sequence[Phrasing], training: TrainingSet, encoder: Encoder, book: codebook.Codebook, fit: _Fit
+) -> Fitted:
+    # An entry with a theme may well touch the checklist, unlabelled; one without tells what must not match.
+    without_theme = quiet_part(training, np.logical_not(training.present.any(axis=1)))
+    items = tuple(item.id for item in book.checklist)
+    return _fit_phrasings([Labelled.from_phrasing(p) for p in phrasings], without_theme, items, encoder, fit)
+
+
+def _fit_crisis(
+    examples: Sequence[Example], phrasings: Sequence[Phrasing], training: TrainingSet, encoder: Encoder, fit: _Fit
+) -> Fitted:
+    calm = np.array([e.crisis is CrisisLevel.NONE and not e.about_another for e in examples])
+    quiet = [
+        (e.group in fit.met, e.text) for e, is_calm in zip(examples, calm, strict=True) if is_calm and not e.themes
     ]
-    return [*lines, *within]
+    lines = alone_and_within([Labelled.from_phrasing(p) for p in phrasings], quiet, fit.met, random.Random(fit.seed))
+    return _fit_phrasings(lines, quiet_part(training, calm), CRISIS_LABELS, encoder, fit)
 
 
-def train_phrasings(
-    texts: Sequence[Labelled],
-    background: TrainingSet,
-    labels: Sequence[str],
-    encoder: Encoder,
-    *,
-    met: frozenset[str],
-    seed: int,
-    jobs: int,
-) -> tuple[Head, OutOfFold, NDArray[np.bool_]]:
-    """Fit a head on short labelled texts; return it with its predictions out of fold and their labels.
+def _metrics(
+    examples: Sequence[Example], themes: Fitted, book: codebook.Codebook, *, seed: int, quote_failures: bool
+) -> dict[str, Any]:
+    """What the model card tells of the themes."""
+    ids, core = book.theme_ids, [theme.id for theme in book.themes if theme.core]
+    held_out, gold = themes.held_out, themes.gold
+    errors = calibration_error(held_out.probabilities, gold)
+    return {
+        "held_out": evaluate(gold, held_out.tagged, ids, core, seed=seed).as_dict(),
+        "registers": _by_register(examples, held_out, gold),
+        "failures": failures(examples, held_out, gold, ids) if quote_failures else {},
+        "calibration_error": {theme: round(float(e), 3) for theme, e in zip(ids, errors, strict=True)},
+    }
+
+
+def _micro_f1_of(fitted: Fitted) -> float:
+    return round(_micro_f1(fitted.gold, fitted.held_out.tagged), 3)
+
+
+def _fit_phrasings(
+    texts: Sequence[Labelled], background: TrainingSet, labels: Sequence[str], encoder: Encoder, fit: _Fit
+) -> Fitted:
+    """Fit a head on short labelled texts.
 
     Entries of ``background`` stand in as what the labels must not match: a threshold that is right for single
     sentences would raise too many alarms over whole entries.
@@ -224,21 +238,10 @@ def train_phrasings(
         present=np.vstack([short.present, none.repeat(len(background.present), axis=0)]),
         group=np.concatenate([short.group, background.group]),
     )
-    head, held_out = fit_head(together, labels, met_by_encoder=met, penalty=PHRASING_PENALTY, seed=seed, jobs=jobs)
-    return head, held_out, together.present[held_out.entries]
-
-
-def quiet_part(training: TrainingSet, entries: NDArray[np.bool_]) -> TrainingSet:
-    """Return the part of a training set with the ``entries`` marked, shape ``(n_entries,)``."""
-    rows = entries[training.entry_of]
-    renumbered = np.cumsum(entries) - 1
-    return TrainingSet(
-        features=training.features[rows],
-        carries=training.carries[rows],
-        entry_of=renumbered[training.entry_of[rows]],
-        present=training.present[entries],
-        group=training.group[entries],
+    head, held_out = fit_head(
+        together, labels, met_by_encoder=fit.met, penalty=PHRASING_PENALTY, seed=fit.seed, jobs=fit.jobs
     )
+    return Fitted(head, held_out, together.present[held_out.entries])
 
 
 def _by_register(
@@ -261,39 +264,3 @@ def _by_register(
 
 def _micro_f1(gold: NDArray[np.bool_], tagged: NDArray[np.bool_]) -> float:
     return float(2 * (gold & tagged).sum() / max(int(gold.sum() + tagged.sum()), 1))
-
-
-def prepare(
-    texts: Sequence[Labelled],
-    encoder: Encoder,
-    labels: Sequence[str],
-    *,
-    progress: Callable[[str, int, int], None] = lambda *_: None,
-) -> TrainingSet:
-    """Read and encode labelled texts into what a head learns from."""
-    book = codebook.load()
-    features, carries, touches, absent, entry_of, standing = [], [], [], [], [], []
-    for number, labelled in enumerate(texts):
-        progress("reading", number + 1, len(texts))
-        sentences = read(labelled.text).sentences
-        if not sentences:
-            continue
-        vectors = encoder([sentence.text for sentence in sentences])
-        features.append(sentence_features(sentences, vectors, book.theme_ids))
-        carries.append([carried(sentence, labelled, labels) for sentence in sentences])
-        touches.append([[bool(not_held(sentence, labelled, label)) for label in labels] for sentence in sentences])
-        absent.append([bool(not_held(sentence, labelled)) for sentence in sentences])
-        standing.append(standing_logits(sentences, labels, book.told_of_others))
-        entry_of += [number] * len(sentences)
-    if not features:
-        raise CorpusError("there is no sentence in the labelled data")
-    return TrainingSet(
-        features=np.concatenate(features),
-        carries=np.concatenate(carries).astype(bool),
-        touches=np.concatenate(carries).astype(bool) | np.concatenate(touches).astype(bool),
-        absent=np.concatenate(absent).astype(bool),
-        entry_of=np.array(entry_of),
-        present=np.array([[label in labelled.labels for label in labels] for labelled in texts]),
-        group=np.array([labelled.group for labelled in texts]),
-        standing=np.concatenate(standing),
-    )
