@@ -127,6 +127,12 @@ def test_a_version_names_one_plain_folder(store, version):
     assert sorted(store.root.parent.rglob("*")) == before
 
 
+def test_versions_are_listed_by_their_numbers(store):
+    for version in ("themes-1.10.0", "themes-1.9.0"):
+        save(store, version)
+    assert [manifest.version for manifest in store.versions()] == ["one", "themes-1.9.0", "themes-1.10.0"]
+
+
 def test_an_altered_model_is_neither_promoted_nor_gone_back_to(store):
     save(store, "two")
     store.promote("one")

@@ -76,7 +76,7 @@ class Store:
     def versions(self) -> tuple[ThemesManifest, ...]:
         """Return the manifests of every head in the store, by version."""
         found = []
-        for path in sorted(self.root.glob(f"[!.]*/{MANIFEST}")):
+        for path in sorted(self.root.glob(f"[!.]*/{MANIFEST}"), key=_by_number):
             try:
                 manifest = read_manifest(path.parent)
             except ModelError:
@@ -295,6 +295,12 @@ def _whole_folder(root: Path, version: str) -> Iterator[Path]:
         shutil.rmtree(old, ignore_errors=True)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _by_number(manifest: Path) -> list[int | str]:
+    """So that 1.10 comes after 1.9."""
+    parts: list[str] = re.split(r"(\d+)", manifest.parent.name)
+    return [int(part) if part.isdigit() else part for part in parts]
 
 
 def check_version(version: str) -> None:
