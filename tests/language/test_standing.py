@@ -176,6 +176,24 @@ def test_the_next_sentence_answers_what_was_asked_said_or_expected(text, standin
     assert read(text).sentences[0].standing is standing
 
 
+CLOSED = [
+    ("I felt so guilty about the fall. It has passed.", OVER),
+    ("I was numb after the inquest. Then that lifted.", OVER),
+    ("I was completely exhausted all spring. It is finished now.", OVER),
+    ("I felt trapped there. That lasted until Easter.", OVER),
+    # it still weighs, it isn't so, or something else has passed
+    ("I felt so guilty about the fall. It passed, but it keeps coming back.", HELD),
+    ("I felt so guilty about the fall. It hasn't passed.", HELD),
+    ("I felt so guilty about the fall. The inspection passed.", HELD),
+    ("I feel so guilty about the fall. It has passed the panel, my report.", HELD),
+]
+
+
+@pytest.mark.parametrize(("text", "standing"), CLOSED, ids=[closed[0] for closed in CLOSED])
+def test_the_next_sentence_closes_what_was_told(text, standing):
+    assert read(text).sentences[0].standing is standing
+
+
 def test_a_writer_who_names_a_nurse_is_still_the_helper():
     found = read("The nurse on the other shift was great. I was no use, I was exhausted, I went home and I slept.")
     assert not found.third_person

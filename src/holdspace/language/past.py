@@ -8,19 +8,58 @@ from holdspace.language.cues import Cue
 from holdspace.language.tense import Tense
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from holdspace.codebook.grammar import PastTerms
+    from holdspace.language.cues import Stretch
     from holdspace.language.scope import Scope
 
 # Words between "got over" and what it speaks of, at most.
 _GOVERNS = 4
+# Words between "it" and "has passed", at most: "it has since passed".
+_SINCE = 2
+# Words among which "it" stands at the opening of a sentence: "And then it passed".
+_OPENING = 3
 
 
 def ended_by(word: Cue, scope: Scope, clause: int) -> Cue | None:
     """Return the words that say of a theme word that it is over, unless the past still weighs."""
     over = [c for c in scope.cues if c.kind == "over" and not (word.start <= c.start and c.end <= word.end)]
     over += _years(scope)
-    if not over or scope.means_lack(word) or _weighs(word, scope, clause):
+    if not (over or scope.closing) or scope.means_lack(word) or _weighs(word, scope, clause):
         return None
-    return next((cue for cue in over if _is_over(cue, word, scope, clause)), None)
+    within = next((cue for cue in over if _is_over(cue, word, scope, clause)), None)
+    if within is None and scope.clauses.tense(clause, word.start) is Tense.THEN:
+        return scope.closing
+    return within
+
+
+def closed_by(following: Stretch | None, cues: Sequence[Cue], terms: PastTerms) -> Cue | None:
+    """Return the words with which the next sentence closes what this one tells: "It has passed", "Then that stopped".
+
+    ``cues`` are those of the next sentence. One that also says that it weighs still closes nothing.
+    """
+    if following is None:
+        return None
+    lower = following.lower
+    still = [" ".join(lower[cue.start : cue.end]) for cue in cues if cue.kind == "still"]
+    if any(words not in terms.weak_still for words in still):
+        return None
+    opening = range(following.start, min(following.start + _OPENING, following.end))
+    pointer = next((i for i in opening if lower[i] in terms.pointers), None)
+    if pointer is None:
+        return None
+    return next(
+        (
+            cue
+            for cue in cues
+            if cue.kind == "over"
+            and cue.mark == "~<"
+            and 0 < cue.start - pointer <= 1 + _SINCE
+            and not any(other.kind == "negation" and pointer < other.start < cue.start for other in cues)
+        ),
+        None,
+    )
 
 
 def _years(scope: Scope) -> list[Cue]:

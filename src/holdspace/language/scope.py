@@ -32,16 +32,26 @@ class Scope:
         The closed word lists of ``content/grammar.toml``.
     answer : Cue, optional
         The denial with which the next sentence answers this one.
+    closing : Cue, optional
+        The words with which the next sentence says that what this one tells is over.
     """
 
     def __init__(
-        self, line: Stretch, cues: list[Cue], ownership: Ownership, grammar: Grammar, *, answer: Cue | None = None
+        self,
+        line: Stretch,
+        cues: list[Cue],
+        ownership: Ownership,
+        grammar: Grammar,
+        *,
+        answer: Cue | None = None,
+        closing: Cue | None = None,
     ) -> None:
         self.line = line
         self.lower = line.lower
         self.cues = cues
         self.grammar = grammar
         self.answer = answer
+        self.closing = closing
         self._ownership = ownership
         self.imagined = outside(cues, "imagined", "pseudo_imagined")
         self.denials = [cue for cue in cues if cue.kind == "negation"]

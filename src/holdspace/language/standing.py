@@ -18,7 +18,7 @@ from holdspace.language.cues import CueMatcher, Stretch
 from holdspace.language.denial import answer_to, denied_by
 from holdspace.language.fancy import imagined_by, wished_by
 from holdspace.language.notes import is_note
-from holdspace.language.past import ended_by
+from holdspace.language.past import closed_by, ended_by
 from holdspace.language.scope import Scope
 from holdspace.language.subjects import Ownership
 from holdspace.language.tense import Tense
@@ -111,7 +111,8 @@ class StandingRules:
         for number, (span, line) in enumerate(zip(spans, lines, strict=True)):
             following = lines[number + 1] if number + 1 < len(lines) else None
             answer = answer_to(line, following, by_line[number + 1], grammar.denial)
-            scope = Scope(line, by_line[number], ownership, grammar, answer=answer)
+            closing = closed_by(following, by_line[number + 1], grammar.past)
+            scope = Scope(line, by_line[number], ownership, grammar, answer=answer, closing=closing)
             sentences.append(_sentence(span, by_line[number], scope, third_person=third_person))
             ownership.leave(line, scope.subjects)
         return third_person, tuple(sentences)
@@ -202,7 +203,7 @@ def _own(span: Span, cues: Sequence[Cue], scope: Scope) -> tuple[Standing, str]:
         return Standing.NEGATED, _words(span, scope.answer)
     if scope.imagined and scope.imagined[0].start <= span.start + 1:
         return Standing.IMAGINED, _words(span, scope.imagined[0])
-    over = [cue for cue in cues if cue.kind == "over"]
+    over = [cue for cue in cues if cue.kind == "over"] or list(filter(None, [scope.closing]))
     if over and not any(cue.kind == "still" for cue in cues):
         tenses = {scope.clauses.tense(begin, end) for begin, end in pairwise([*scope.clauses.starts, span.end])}
         if Tense.THEN in tenses and Tense.NOW not in tenses:

@@ -32,9 +32,11 @@ _OF_ONESELF = re.compile(r"\b(?:i|im|me|my|myself|us)\b")
 _HUSHED = 0.2
 # "I mean it." goes with what stands before it.
 _TRAILING = 5
-# The head raises an alarm of its own when crisis language is likelier than not; below that the rules decide. Against a
-# denial or an idiom in the same sentence it is heard when it is all but certain.
-_HEARD, _CERTAIN = 0.5, 0.9
+# The head raises an alarm of its own from here on; below it the rules decide. Of quiet entries by writers that it has
+# not met one in fifty raises one; of lines of risk that it has not met, rules and head together hear .88 (.84 at .5,
+# .95 at .15, where one quiet entry in fourteen does). Against a denial or an idiom in the same sentence it is heard
+# when it is all but certain.
+_HEARD, _CERTAIN = 0.4, 0.9
 _QUOTED = re.compile(r'"[^"]*"?')
 _PLAIN = str.maketrans({"’": "'", "´": "'", "‘": "'", "`": "'", "ʼ": "'", "“": '"', "”": '"'})
 
