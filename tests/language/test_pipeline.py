@@ -21,8 +21,8 @@ def test_the_whole_reading_stands_in_a_document_after_one_line():
     assert doc._.holdspace["themes"][0] == "intrusive_thoughts"
     assert Doc(nlp.vocab).from_bytes(doc.to_bytes())._.holdspace == doc._.holdspace
     assert doc.cats["intrusive_thoughts"] > doc.cats["cynicism"]
-    (span,) = [span for span in doc.spans["holdspace"] if span.label_ == "intrusive_thoughts"]
-    assert "his face" in span.text
+    told = [span.text for span in doc.spans["holdspace"] if span.label_ == "intrusive_thoughts"]
+    assert any("his face" in text for text in told)
 
 
 def test_a_document_without_words_passes_through():

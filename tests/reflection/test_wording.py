@@ -189,10 +189,10 @@ def test_no_reply_breaks_a_rule(conversations, book, rule):
             text = f"{reply.reflection} {reply.question}".strip()
             for phrase in safety:
                 text = text.replace(phrase, "X")
-            text = OWN.sub("X", text)
             if rule != "broken agreement":
                 # What stands in the person's own words is theirs.
                 text = without(text, entry)
+            text = OWN.sub("X", text)
             if reply.reflection == frames.not_english or not text:
                 continue
             broken = re.search(NEVER[rule], text if rule == "broken sentences" else text.lower())

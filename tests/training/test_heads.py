@@ -36,11 +36,10 @@ def test_too_few_authors_are_refused(book):
 
 def test_crisis_lines_that_leave_out_a_level_are_refused():
     many = [Example(f"e{n}", "I feel guilty.", ("guilt",), group=f"mine-{n}") for n in range(40)]
-    lines = [
-        Phrasing(f"c{n}", "I want to die.", (label,)) for n, label in enumerate(CRISIS_LABELS) if label != "active"
-    ]
+    heard = [label for label in CRISIS_LABELS if label != "active"]
+    lines = tuple(Phrasing(id=label, text="I want to die.", labels=(label,)) for label in heard)
     with pytest.raises(CorpusError, match="none that is labelled 'active'"):
-        train(many, shipped().load().encoder_folder, phrasings=Phrasings((), tuple(lines)))
+        train(many, shipped().load().encoder_folder, phrasings=Phrasings((), lines))
 
 
 def test_a_person_retrains_on_their_own_data_promotes_it_and_reads_with_it(run, tmp_path, book):
@@ -50,7 +49,7 @@ def test_a_person_retrains_on_their_own_data_promotes_it_and_reads_with_it(run, 
     folder.mkdir(parents=True)
     write_examples(folder / "mine.jsonl", read_examples(sources, book.theme_ids))
     for name in ("checklist.jsonl", "crisis.jsonl"):
-        lines = (ROOT / "corpus" / name).read_text(encoding="utf-8").splitlines()[::4]
+        lines = (ROOT / "corpus" / name).read_text(encoding="utf-8").splitlines()[::8]
         (tmp_path / "corpus" / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
     models = tmp_path / "models"
     done = run("train", folder, "--models", models, "--version", "mine-1", "--promote")

@@ -37,6 +37,8 @@ _TRAILING = 5
 # .95 at .15, where one quiet entry in fourteen does). Against a denial or an idiom in the same sentence it is heard
 # when it is all but certain.
 _HEARD, _CERTAIN = 0.4, 0.9
+# Of somebody else's danger it must be likelier than not.
+_TOLD = 0.5
 _QUOTED = re.compile(r'"[^"]*"?')
 _PLAIN = str.maketrans({"’": "'", "´": "'", "‘": "'", "`": "'", "ʼ": "'", "“": '"', "”": '"'})
 
@@ -114,13 +116,14 @@ def find_crisis(sentences: Sequence[Sentence], probabilities: NDArray[np.float32
         # A line that was broken by its width goes on in the next.
         ruled = _ruled(f"{plain} {next_plain}" if following and _runs_on(sentence, following) else plain)
         by_rule = ruled.levels
-        if (by_rule or heard) and _finished(plain, next_plain):
-            by_rule, heard = frozenset(), heard & {ANOTHER}
+        told_of = "anothers" in sentence.cues and (ruled.quoted or _tells_of_another(plain))
+        if (by_rule or heard or told_of) and _finished(plain, next_plain):
+            by_rule, heard, told_of = frozenset(), heard & {ANOTHER}, False
         # What the head hears in an idiom ("dying to see me") is the idiom.
         if heard and not by_rule and (ruled.denied or _any(_rules().denials, plain) or _is_idiom(sentence.text)):
             heard = {label for label, p in zip(labels, row, strict=True) if p >= _CERTAIN}
         level = max(by_rule | {CrisisLevel(h) for h in heard - {ANOTHER}}, key=_STRENGTH.__getitem__, default=_NONE)
-        elses = ANOTHER in heard or ("anothers" in sentence.cues and (ruled.quoted or _tells_of_another(plain)))
+        elses = ANOTHER in heard or told_of
         own_words = _is_of_oneself(sentence, ruled) or _is_rather_own(sentence, labels, row)
         found = level is not _NONE or elses
         touches = found or any(p >= _HUSHED for p in row) or _any(_rules().unsaid, plain)
@@ -148,9 +151,9 @@ def _is_anothers(sentence: Sentence) -> bool:
 
 
 def _heard(probabilities: Mapping[str, float]) -> set[str]:
-    """Labels that the head hears: each that is likelier than not, and the likeliest level where all together are."""
+    """Labels that the head hears, and the likeliest of the own levels where all of them together are heard."""
     own = {label: p for label, p in probabilities.items() if label != ANOTHER}
-    heard = {label for label, p in probabilities.items() if p >= _HEARD}
+    heard = {label for label, p in probabilities.items() if p >= (_TOLD if label == ANOTHER else _HEARD)}
     # Torn between two levels it is still sure that one of them is there.
     return heard | {max(own, key=own.__getitem__)} if sum(own.values()) >= _HEARD else heard
 
