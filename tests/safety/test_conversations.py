@@ -236,8 +236,7 @@ def test_a_yes_or_no_to_the_crisis_question_is_not_taken_for_one_to_a_reflection
 # ---------------------------------------------------------------- 3: nobody is met as what they are not
 
 
-# False alarms that the shipped head still raises, each in one turn. A script that is mended must leave this place.
-FALSE_ALARMS = {"direct-icu-nurse"}
+# The false alarm that the shipped head still raises, in one turn. A script that is mended must leave this place.
 FALSE_ALARMS_OF_ANOTHERS = {"later-live-in-carer"}
 
 
@@ -248,7 +247,7 @@ def test_no_turn_without_own_risk_gets_the_answer_for_it(held, script):
         for turn in held(script)
         if turn.level == "none" and turn.met_as in OWN
     ]
-    assert len(faults) == (script["id"] in FALSE_ALARMS), "\n".join(faults)
+    assert not faults, "\n".join(faults)
 
 
 @scripts(lambda turns: any(turn["about_another"] for turn in turns))

@@ -33,10 +33,10 @@ _HUSHED = 0.2
 # "I mean it." goes with what stands before it.
 _TRAILING = 5
 # The head raises an alarm of its own from here on; below it the rules decide. Of quiet entries by writers that it has
-# not met one in fifty raises one; of lines of risk that it has not met, rules and head together hear .88 (.84 at .5,
-# .95 at .15, where one quiet entry in fourteen does). Against a denial or an idiom in the same sentence it is heard
-# when it is all but certain.
-_HEARD, _CERTAIN = 0.4, 0.9
+# not met one in sixty raises one; of lines of risk that it has not met, rules and head together hear .86 (.84 at .5,
+# .95 at .15, where one quiet entry in fourteen raises one). Against a denial or an idiom in the same sentence it is
+# heard when it is all but certain.
+_HEARD, _CERTAIN = 0.45, 0.9
 # Of somebody else's danger it must be likelier than not.
 _TOLD = 0.5
 _QUOTED = re.compile(r'"[^"]*"?')
