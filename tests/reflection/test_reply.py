@@ -286,7 +286,10 @@ def test_whoever_tells_of_no_work_is_given_the_lines_for_everyone_alone(book):
 # What a person says, what must come before it, and words that must not open the reply.
 LED = [
     ("i shouldve rung the family myself", "The way you see it|You tell yourself|You feel that|As you look at it now"),
-    ("They don't care if we live or die.", "From where you stand|The way it looks to you now|What you have come to think|What it comes down to"),
+    (
+        "They don't care if we live or die.",
+        "From where you stand|The way it looks to you now|What you have come to think|What it comes down to",
+    ),
     ("There is nothing I can do for this family.", "It has come to feel|From where you are|It feels to you"),
     ("I knew that it was wrong.", "You say it plainly|You say it straight out"),
     ("Photocopying worksheets about feelings, for ever?", "You ask yourself whether|You seem to wonder whether"),
