@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 # Twenty times the longest entry of the corpus; more than this is a file that was pasted by mistake.
 LONGEST_ENTRY = 100_000
 # The tokenizer looks over such a stretch again and again; a person does not write one, yet may paste one among words.
-_UNBROKEN = re.compile(r"[!-~]{1000,}")
+_UNBROKEN = re.compile(r"\S{1000,}")
 # Texts that travel to a worker at a time, and batches that wait for each: enough to keep it busy, few enough that
 # memory does not grow with the file.
 _CHUNK, _WAITING = 32, 3
@@ -102,7 +102,7 @@ class Assistant:
         found = read(_prose(text))
         sentences = found.sentences
         head, danger = self._model.themes, self._model.crisis
-        if not found.english:
+        if not (found.english and sentences):
             # The head has learned English only; the rules still hear an English line among others.
             deaf = np.zeros((len(sentences), len(danger.labels)), dtype=np.float32)
             return Reading(
@@ -228,9 +228,14 @@ def check_entry(text: str) -> str:
         )
     if "\x00" in text or not is_text(text):
         raise EntryError("this is not text: it holds zero bytes or broken characters. Give plain text in UTF-8.")
-    if not any(character.isalpha() for character in _prose(text)):
+    # Other writings do without spaces: what is blanked of them are words, though none that can be read.
+    if not any(character.isalpha() for character in _prose(text)) and not _holds_other_writing(text):
         raise EntryError("there are no words to read. Write a line or two, in your own words.")
     return text
+
+
+def _holds_other_writing(text: str) -> bool:
+    return not text.isascii() and any(character.isalpha() and not character.isascii() for character in text)
 
 
 def _prose(text: str) -> str:
