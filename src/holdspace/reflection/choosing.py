@@ -122,18 +122,18 @@ def _run_ons(reading: Reading) -> dict[int, str]:
 
     What was taken out of the reading stays out: it ends a run.
     """
-    whole: dict[int, str] = {}
-    run: list[Sentence] = []
+    text = reading.text
+    runs: list[list[Sentence]] = []
+    goes_on = False
     for sentence in reading.sentences:
-        if run and reading.text[run[-1].end : sentence.start].strip():
-            whole |= dict.fromkeys((s.start for s in run), reading.text[run[0].start : run[-1].end])
-            run = []
-        run.append(sentence)
-        after = reading.text[sentence.end : sentence.end + 2]
-        if re.search(r"[.!?…][\"'”’)\]*]*$", sentence.text.strip()) or "\n" in after or not after:
-            whole |= dict.fromkeys((s.start for s in run), reading.text[run[0].start : sentence.end])
-            run = []
-    return whole | dict.fromkeys((s.start for s in run), reading.text[run[0].start : run[-1].end] if run else "")
+        if goes_on and not text[runs[-1][-1].end : sentence.start].strip():
+            runs[-1].append(sentence)
+        else:
+            runs.append([sentence])
+        after = text[sentence.end : sentence.end + 2]
+        ends = re.search(r"[.!?…][\"'”’)\]*]*$", sentence.text.strip())
+        goes_on = not ends and "\n" not in after and bool(after)
+    return {sentence.start: text[run[0].start : run[-1].end] for run in runs for sentence in run}
 
 
 def sounding(facets: Iterable[Facet], sentence: str, text: str) -> Facet | None:
