@@ -10,6 +10,8 @@ from holdspace.classifier.fit import TrainingSet, _calibrated, choose_threshold,
 from holdspace.classifier.head import Head
 from holdspace.types import Certainty, NamedTheme, Sentence, Standing
 
+WEIGHTS = (np.zeros((1, 1, 3), dtype=np.float32), np.zeros((1, 1), dtype=np.float32))
+
 
 @pytest.fixture(scope="module")
 def training():
@@ -58,23 +60,33 @@ def test_a_theme_without_examples_is_never_tagged(training):
 
 
 def test_a_theme_that_no_judged_entry_has_is_never_tagged():
-    assert min(choose_threshold(np.array([0.2, 0.9]), np.array([False, False]))) > 1
+    logits = np.linspace(-2, 2, 40, dtype=np.float32)[:, None].repeat(2, axis=1)
+    gold = np.hstack([logits[:, :1] > 0, np.zeros((40, 1), dtype=bool)])
+    head = _calibrated(("a", "b"), WEIGHTS, logits, gold, 1.0)
+    assert (head.calibrate(logits) >= head.threshold).any(axis=0).tolist() == [True, False]
 
 
 def test_a_score_that_falls_where_the_theme_is_present_tags_nothing():
     logits = np.linspace(-2, 2, 40, dtype=np.float32)[:, None]
-    weights = (np.zeros((1, 1, 3), dtype=np.float32), np.zeros((1, 1), dtype=np.float32))
-    head = _calibrated(("a",), weights, logits, logits < 0, 1.0)
+    head = _calibrated(("a",), WEIGHTS, logits, logits < 0, 1.0)
     assert not (head.calibrate(logits) >= head.threshold).any()
 
 
-def test_the_threshold_lies_where_f1_is_best_and_sure_above_it():
+def test_one_threshold_lies_where_the_mean_f1_is_best_and_recall_draws_it_lower():
     rng = np.random.default_rng(0)
-    gold = rng.random(4000) < 0.3
-    probabilities = np.clip(np.where(gold, rng.normal(0.7, 0.15, 4000), rng.normal(0.3, 0.15, 4000)), 0, 1)
-    threshold, sure = choose_threshold(probabilities, gold)
-    assert 0.45 < threshold < 0.6
-    assert sure > threshold
+    gold = rng.random((4000, 3)) < 0.3
+    probabilities = np.clip(np.where(gold, rng.normal(0.7, 0.15, gold.shape), rng.normal(0.3, 0.15, gold.shape)), 0, 1)
+    assert 0.45 < choose_threshold(probabilities, gold) < 0.6
+    assert choose_threshold(probabilities, gold, 3.0) < choose_threshold(probabilities, gold) - 0.05
+
+
+def test_sure_lies_above_the_threshold_where_tags_are_mostly_right():
+    rng = np.random.default_rng(0)
+    gold = rng.random((4000, 1)) < 0.2
+    logits = (np.where(gold, 1.0, -1.5) + rng.normal(0, 1, gold.shape)).astype(np.float32)
+    head = _calibrated(("a",), WEIGHTS, logits, gold, 1.0)
+    assert head.sure[0] > head.threshold[0]
+    assert gold[head.calibrate(logits) >= head.sure].mean() > 0.75
 
 
 HEAD = Head(

