@@ -42,5 +42,11 @@ def test_a_sentence_without_a_word_has_a_vector_of_zeros(encoder):
     assert not encoder(["", "fine"])[0].any()
 
 
+def test_typographic_signs_are_read_as_the_plain_ones(encoder):
+    typed = encoder(['I can\'t stop... she said "no" - twice.'])
+    printed = encoder(["I can’t stop… she said “no” – twice."])
+    np.testing.assert_array_equal(typed, printed)
+
+
 def test_nothing_to_encode_is_no_error(encoder):
     assert encoder([]).shape == (0, encoder.width)

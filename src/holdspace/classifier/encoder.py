@@ -20,8 +20,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+# Phones and word processors write these where a keyboard writes the plain signs. To the pieces they are other words,
+# and with them "can't" would be another thing to have learned.
+_PLAIN_SIGNS = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "“": '"', "”": '"', "„": '"', "…": "...", "–": "-", "—": "-"}
+)
+
+
 class WordPieces:
-    """Splits sentences into the encoder's word pieces, without marks."""
+    """Splits sentences into the encoder's word pieces, without marks; typographic signs count as the plain ones."""
 
     def __init__(self, file: Path) -> None:
         self._tokenizer = Tokenizer.from_file(str(file))
@@ -30,7 +37,9 @@ class WordPieces:
 
     def __call__(self, sentences: Sequence[str]) -> list[list[int]]:
         """Return the word pieces of each sentence."""
-        found = self._tokenizer.encode_batch_fast(list(sentences), add_special_tokens=False)
+        found = self._tokenizer.encode_batch_fast(
+            [s.translate(_PLAIN_SIGNS) for s in sentences], add_special_tokens=False
+        )
         return [encoding.ids for encoding in found]
 
 
