@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from holdspace.classifier.slips import mistype
+from holdspace.classifier.rough import mistype
 from holdspace.corpus import read_examples
 from holdspace.registry import shipped
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import random
 import tempfile
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +23,7 @@ from torch import nn
 from transformers import AutoModel
 
 from holdspace.classifier.encoder import WordPieces
-from holdspace.classifier.slips import mistype
+from holdspace.classifier.rough import roughened
 from holdspace.classifier.windows import LONGEST, SEPARATOR, windows
 
 if TYPE_CHECKING:
@@ -38,14 +37,17 @@ if TYPE_CHECKING:
 # Unit vectors need room before a sigmoid: this scale lets a linear layer of ordinary weights saturate.
 _SCALE = 8.0
 _MASK = 103
+# The probe is fitted on one window in so many.
+_PROBED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How to fine-tune; no passes exports the base encoder as it is.
 
-    ``hidden`` is the share of word pieces that are masked at random, so that no theme hangs on one word; every other
-    pass reads the texts with this share of their words mistyped (``slips``), as people do who write at night.
+    ``hidden`` is the share of word pieces that are masked at random, so that no theme hangs on one word. Every other
+    pass reads the texts roughly: with a share of their words mistyped (``slips``), as people do who write at night, and
+    a share of them with a quiet sentence of another text before or after (``neighbours``), which changes nothing.
     """
 
     passes: int = 2
@@ -53,6 +55,7 @@ class Settings:
     rate: float = 5e-5
     hidden: float = 0.1
     slips: float = 0.06
+    neighbours: float = 0.3
     probe_rate: float = 3e-4
     probe_penalty: float = 0.05
     warm_up: float = 0.1
@@ -108,9 +111,10 @@ def fine_tune(
     pieces_of = WordPieces(base / "tokenizer.json")
     rng = random.Random(settings.seed)
     rows = _rows(lessons, pieces_of)
-    slipped = _rows(lessons, pieces_of, partial(mistype, share=settings.slips, rng=rng))
-    readings = [slipped if number % 2 else rows for number in range(settings.passes)]
-    probe = _probe(transformer, rows, settings, progress)
+    rough = _rows(roughened(lessons, settings.slips, settings.neighbours, rng), pieces_of)
+    readings = [rough if number % 2 else rows for number in range(settings.passes)]
+    # A start needs no more than a part of them; taken evenly, short and long ones.
+    probe = _probe(transformer, rows[::_PROBED], settings, progress)
     transformer.embeddings.requires_grad_(requires_grad=False)
     optimizer = torch.optim.AdamW(
         [
@@ -252,15 +256,9 @@ def _hide(batch: _Batch, share: float) -> None:
     batch.pieces.masked_fill_(hidden, _MASK)
 
 
-def _rows(
-    lessons: Sequence[Lesson], pieces_of: WordPieces, change: Callable[[str], str] = str
-) -> list[tuple[Window, Lesson]]:
+def _rows(lessons: Sequence[Lesson], pieces_of: WordPieces) -> list[tuple[Window, Lesson]]:
     """Windows of every lesson, the short ones first, so that those of like length share a batch."""
-    rows = [
-        (window, lesson)
-        for lesson in lessons
-        for window in windows(pieces_of([change(sentence) for sentence in lesson.sentences]))
-    ]
+    rows = [(window, lesson) for lesson in lessons for window in windows(pieces_of(lesson.sentences))]
     return sorted(rows, key=lambda row: len(row[0].pieces))
 
 
