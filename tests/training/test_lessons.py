@@ -21,9 +21,11 @@ def labels():
     return [*book.theme_ids, *(item.id for item in book.checklist), *CRISIS_LABELS, *STANDINGS]
 
 
-def lessons(*examples, crisis=(), checklist=()):
-    met = frozenset({example.group for example in examples if example.group != "unmet"} | {p.id for p in crisis})
-    return gather(examples, Phrasings(checklist=checklist, crisis=crisis), met)
+def lessons(*examples, crisis=(), checklist=(), lines=()):
+    met = frozenset(
+        {example.group for example in (*examples, *lines) if example.group != "unmet"} | {p.id for p in crisis}
+    )
+    return gather(examples, Phrasings(checklist=checklist, crisis=crisis, lines=lines), met)
 
 
 def test_a_theme_of_somebody_else_is_taught_as_absent_and_as_anothers(labels):
@@ -50,6 +52,15 @@ def test_a_crisis_line_is_taught_alone_and_within_a_quiet_entry(labels):
     assert alone.carries[:, passive].tolist() == [True]
     assert len(within.sentences) > 1
     assert [s for s, told in zip(within.sentences, within.carries[:, passive], strict=True) if told] == [line.text]
+
+
+def test_a_line_with_a_theme_is_taught_alone_and_within_and_says_nothing_of_crisis(labels):
+    line = Example("l1", MINE, ("guilt",), {"guilt": (MINE,)}, group="lines")
+    _, alone, within = lessons(Example("1", CALM, (), group="a"), lines=(line,))
+    guilt = labels.index("guilt")
+    assert alone.carries[:, guilt].tolist() == [True]
+    assert [s for s, told in zip(within.sentences, within.carries[:, guilt], strict=True) if told] == [MINE]
+    assert not within.known[:, np.isin(labels, CRISIS_LABELS)].any()
 
 
 def test_groups_that_are_held_out_teach_nothing_not_even_as_surroundings():

@@ -38,7 +38,7 @@ def train(
     models: NewModels = None,
     short_texts: Annotated[
         Path | None,
-        typer.Option(help="Folder of checklist.jsonl and crisis.jsonl; without it, the one above the first data."),
+        typer.Option(help="Folder of checklist.jsonl, crisis.jsonl, lines.jsonl; without it, the one above the data."),
     ] = None,
     encoder: Annotated[
         str | None, typer.Option(help="Version of the encoder; without it, the current model's.")
@@ -188,4 +188,5 @@ def _phrasings(folder: Path, book: codebook.Codebook) -> Phrasings:
     return Phrasings(
         checklist=read_phrasings(folder / "checklist.jsonl", [item.id for item in book.checklist]),
         crisis=read_phrasings(folder / "crisis.jsonl", CRISIS_LABELS),
+        lines=read_examples([folder / "lines.jsonl"], book.theme_ids) if (folder / "lines.jsonl").exists() else (),
     )

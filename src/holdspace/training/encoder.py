@@ -43,7 +43,8 @@ def train_encoder(
 ) -> Path:
     """Fine-tune ``base``, export it into ``store`` and return its folder.
 
-    It learns themes, checklist items and crisis language from five groups in six; the sixth stays unmet.
+    It learns themes, checklist items and crisis language from five groups in six; the sixth stays unmet. Lines with
+    themes are all met.
 
     Parameters
     ----------
@@ -57,7 +58,11 @@ def train_encoder(
     """
     settings = settings or Settings()
     short = [*phrasings.checklist, *phrasings.crisis]
-    met = groups_to_meet([example.group for example in examples]) + groups_to_meet([p.family or p.id for p in short])
+    met = (
+        *groups_to_meet([example.group for example in examples]),
+        *groups_to_meet([p.family or p.id for p in short]),
+        *sorted({line.group for line in phrasings.lines}),
+    )
     packed = (base / PACKED).exists()
     lessons = gather(examples, phrasings, frozenset(met), seed=settings.seed)
     with tempfile.TemporaryDirectory() as scratch:
@@ -76,7 +81,7 @@ def train_encoder(
             base=_PACKED_BASE if packed else base.resolve().name,
             licence=_LICENCE if packed else "that of its base",
             seed=settings.seed,
-            corpus_sha256=digest(examples, phrasings.checklist, phrasings.crisis),
+            corpus_sha256=digest([*examples, *phrasings.lines], phrasings.checklist, phrasings.crisis),
             met_groups=met if settings.passes else (),
             settings=asdict(settings),
             libraries=library_versions(("torch", "transformers", "onnx", "onnxruntime")),

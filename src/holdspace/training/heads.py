@@ -18,7 +18,7 @@ from holdspace.errors import CorpusError
 from holdspace.registry import Store
 from holdspace.training.failures import failures
 from holdspace.training.labelled import Labelled
-from holdspace.training.sets import alone_and_within, prepare, quiet_part
+from holdspace.training.sets import alone_and_within, prepare, quiet_part, stacked
 from holdspace.types import CRISIS_LABELS, CrisisLevel
 
 if TYPE_CHECKING:
@@ -46,10 +46,11 @@ THEMES_RECALL_WEIGHT = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Phrasings:
-    """Short labelled texts beside the entries."""
+    """Short labelled texts beside the entries; ``lines`` are single sentences with themes."""
 
     checklist: Sequence[Phrasing]
     crisis: Sequence[Phrasing]
+    lines: Sequence[Example] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +129,17 @@ def train(
         If there are too few groups to hold any out, or no line of a kind of crisis language.
     """
     book = codebook.load()
-    fit = _Fit(frozenset(Store.encoder_manifest(encoder_folder).met_groups), seed, jobs)
+    # Lines only teach: what is judged are entries, as people write them.
+    taught = frozenset(line.group for line in phrasings.lines)
+    fit = _Fit(frozenset(Store.encoder_manifest(encoder_folder).met_groups) | taught, seed, jobs)
     _check(examples, phrasings, fit.met)
     encoder = Encoder(encoder_folder, threads=jobs)
     training = prepare([Labelled.from_example(e) for e in examples], encoder, book.theme_ids, progress=progress)
+    lines = _set_into_entries([Labelled.from_example(line) for line in phrasings.lines], examples, fit)
     progress("fitting", 0, 3)
-    themes = _fit_themes(training, book.theme_ids, fit)
+    themes = _fit_themes(
+        stacked(training, prepare(lines, encoder, book.theme_ids)) if lines else training, book.theme_ids, fit
+    )
     progress("fitting", 1, 3)
     checklist = _fit_checklist(phrasings.checklist, training, encoder, book, fit)
     progress("fitting", 2, 3)
@@ -151,7 +157,7 @@ def train(
             "recall_weight": THEMES_RECALL_WEIGHT,
             "features": width(encoder.width, book.theme_ids),
         },
-        corpus_sha256=digest(examples, phrasings.checklist, phrasings.crisis),
+        corpus_sha256=digest([*examples, *phrasings.lines], phrasings.checklist, phrasings.crisis),
         corpus_entries=len(examples),
         seed=seed,
         encoder=encoder_folder,
@@ -167,6 +173,15 @@ def _check(examples: Sequence[Example], phrasings: Phrasings, met: frozenset[str
     # A head that met none of a level could never hear it, and nobody would notice.
     if unheard := set(CRISIS_LABELS) - {label for line in phrasings.crisis for label in line.labels}:
         raise CorpusError(f"the crisis lines hold none that is labelled {sorted(unheard)[0]!r}: it could not be heard")
+
+
+def _set_into_entries(lines: Sequence[Labelled], examples: Sequence[Example], fit: _Fit) -> list[Labelled]:
+    quiet = [(e.group in fit.met, e.text) for e in examples if not e.themes and _is_calm(e)]
+    return alone_and_within(lines, quiet, fit.met, random.Random(fit.seed))
+
+
+def _is_calm(example: Example) -> bool:
+    return example.crisis is CrisisLevel.NONE and not example.about_another
 
 
 def _fit_themes(training: TrainingSet, themes: Sequence[str], fit: _Fit) -> Fitted:
@@ -186,20 +201,17 @@ def _fit_checklist(
     phrasings: Sequence[Phrasing], training: TrainingSet, encoder: Encoder, book: codebook.Codebook, fit: _Fit
 ) -> Fitted:
     # An entry with a theme may well touch the checklist, unlabelled; one without tells what must not match.
-    without_theme = quiet_part(training, np.logical_not(training.present.any(axis=1)))
     items = tuple(item.id for item in book.checklist)
+    without_theme = quiet_part(training, np.logical_not(training.present.any(axis=1)), len(items))
     return _fit_phrasings([Labelled.from_phrasing(p) for p in phrasings], without_theme, items, encoder, fit)
 
 
 def _fit_crisis(
     examples: Sequence[Example], phrasings: Sequence[Phrasing], training: TrainingSet, encoder: Encoder, fit: _Fit
 ) -> Fitted:
-    calm = np.array([e.crisis is CrisisLevel.NONE and not e.about_another for e in examples])
-    quiet = [
-        (e.group in fit.met, e.text) for e, is_calm in zip(examples, calm, strict=True) if is_calm and not e.themes
-    ]
-    lines = alone_and_within([Labelled.from_phrasing(p) for p in phrasings], quiet, fit.met, random.Random(fit.seed))
-    return _fit_phrasings(lines, quiet_part(training, calm), CRISIS_LABELS, encoder, fit)
+    calm = quiet_part(training, np.array([_is_calm(e) for e in examples]), len(CRISIS_LABELS))
+    lines = _set_into_entries([Labelled.from_phrasing(p) for p in phrasings], examples, fit)
+    return _fit_phrasings(lines, calm, CRISIS_LABELS, encoder, fit)
 
 
 def _metrics(
@@ -229,15 +241,7 @@ def _fit_phrasings(
     Entries of ``background`` stand in as what the labels must not match: a threshold that is right for single
     sentences would raise too many alarms over whole entries.
     """
-    short = prepare(texts, encoder, labels)
-    none = np.zeros((1, len(labels)), dtype=bool)
-    together = TrainingSet(
-        features=np.vstack([short.features, background.features]),
-        carries=np.vstack([short.carries, none.repeat(len(background.features), axis=0)]),
-        entry_of=np.concatenate([short.entry_of, len(short.present) + background.entry_of]),
-        present=np.vstack([short.present, none.repeat(len(background.present), axis=0)]),
-        group=np.concatenate([short.group, background.group]),
-    )
+    together = stacked(prepare(texts, encoder, labels), background)
     head, held_out = fit_head(
         together, labels, met_by_encoder=fit.met, penalty=PHRASING_PENALTY, seed=fit.seed, jobs=fit.jobs
     )

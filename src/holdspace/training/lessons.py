@@ -1,4 +1,4 @@
-"""What the encoder learns from the corpus: entries, phrasings, and crisis lines set into quiet entries."""
+"""What the encoder learns from the corpus: entries, phrasings, and lines set into quiet entries."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def gather(examples: Sequence[Example], phrasings: Phrasings, met: frozenset[str
 
     The labels are themes, then checklist items, then crisis labels; then, for the encoder's learning alone, the
     standings by which a theme that is touched is absent. An entry tells nothing of the checklist; that it is quiet
-    about crisis is known where it says so. A crisis line is learned by itself and set into a quiet entry.
+    about crisis is known where it says so. A line is learned by itself and set into a quiet entry.
     """
     book = codebook.load()
     themes, items = book.theme_ids, tuple(item.id for item in book.checklist)
@@ -54,11 +54,12 @@ def gather(examples: Sequence[Example], phrasings: Phrasings, met: frozenset[str
     for phrasing in phrasings.checklist:
         add(Labelled.from_phrasing(phrasing), of_items)
     rng = random.Random(seed)
-    for phrasing in phrasings.crisis:
-        line = Labelled.from_phrasing(phrasing)
-        add(line, of_crisis)
+    lines = [(Labelled.from_phrasing(phrasing), of_crisis) for phrasing in phrasings.crisis]
+    lines += [(Labelled.from_example(example), of_themes) for example in phrasings.lines]
+    for line, known in lines:
+        add(line, known)
         if quiet:
-            add(line.within(rng.choice(quiet), rng), of_crisis)
+            add(line.within(rng.choice(quiet), rng), known)
     return lessons
 
 

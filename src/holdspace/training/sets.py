@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -58,16 +58,35 @@ def prepare(
     )
 
 
-def quiet_part(training: TrainingSet, entries: NDArray[np.bool_]) -> TrainingSet:
-    """Return the part of a training set with the ``entries`` marked, shape ``(n_entries,)``."""
+def quiet_part(training: TrainingSet, entries: NDArray[np.bool_], n_labels: int) -> TrainingSet:
+    """Return the ``entries`` marked, shape ``(n_entries,)``, as carrying none of ``n_labels`` other labels."""
     rows = entries[training.entry_of]
     renumbered = np.cumsum(entries) - 1
     return TrainingSet(
         features=training.features[rows],
-        carries=training.carries[rows],
+        carries=np.zeros((int(rows.sum()), n_labels), dtype=bool),
         entry_of=renumbered[training.entry_of[rows]],
-        present=training.present[entries],
+        present=np.zeros((int(entries.sum()), n_labels), dtype=bool),
         group=training.group[entries],
+    )
+
+
+def stacked(first: TrainingSet, second: TrainingSet) -> TrainingSet:
+    """Return both sets as one, ``first``'s entries before ``second``'s; what one of them lacks, it lacks."""
+
+    def both(name: str) -> NDArray[Any] | None:
+        parts = getattr(first, name), getattr(second, name)
+        return None if any(part is None for part in parts) else np.concatenate(parts)
+
+    return TrainingSet(
+        features=np.concatenate([first.features, second.features]),
+        carries=np.concatenate([first.carries, second.carries]),
+        entry_of=np.concatenate([first.entry_of, len(first.present) + second.entry_of]),
+        present=np.concatenate([first.present, second.present]),
+        group=np.concatenate([first.group, second.group]),
+        standing=both("standing"),
+        touches=both("touches"),
+        absent=both("absent"),
     )
 
 
