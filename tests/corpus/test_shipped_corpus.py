@@ -46,6 +46,15 @@ def test_the_short_texts_cover_every_checklist_item_and_crisis_level(book):
     assert sum(not p.labels for p in crisis) >= 1000
 
 
+def test_the_lines_tell_every_theme_and_what_is_near_it(book):
+    lines = read_examples([CORPUS / "lines.jsonl"], book.theme_ids)
+    assert all(sum(theme in line.themes for line in lines) >= 400 for theme in book.theme_ids)
+    assert all(sum(theme == near for line in lines for near, _, _ in line.near) >= 150 for theme in book.theme_ids)
+    # What they say is said nowhere twice, and each stands by itself as evidence.
+    assert len({line.text.lower() for line in lines}) == len(lines)
+    assert all(line.evidence == {theme: (line.text,) for theme in line.themes} for line in lines)
+
+
 def test_no_entry_holds_an_address_or_number_that_could_be_somebodys(examples):
     kinds = {"EMAIL", "PHONE", "NATIONAL_ID"}
     found = [e.id for e in examples if any(i.kind in kinds for i in find_identifiers(e.text))]
