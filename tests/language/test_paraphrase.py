@@ -225,8 +225,40 @@ RETOLD = [
     # "its" is not "it's"
     ("The trust can shove its wellbeing week.", "the trust can shove its wellbeing week", "told"),
     ("Today was a lot.", "today was a lot", "told"),
-    # a question
-    ("Why do I bother?", None, None),
+    # what joins nothing but itself is not torn
+    (
+        "I dozed on and off while it rained on the roof all night.",
+        "you dozed on and off while it rained on the roof all night",
+        "own",
+    ),
+    # words that head a clause
+    (
+        "Third night running I've woken at four with that sound.",
+        "third night running you’ve woken at four with that sound",
+        "own",
+    ),
+    # the state of whoever writes, and what is nobody's
+    ("Also bit fed up tonight tbh.", "you’re a bit fed up tonight", "own"),
+    ("Still shaking.", "you’re still shaking", "own"),
+    ("May be connected.", None, None),
+    ("Could be worse.", None, None),
+    # said to the reader
+    ("Forgive me if I rant.", None, None),
+    # what there wasn't stands in the sentence before
+    ("There wasn't, I've been through it.", "you’ve been through it", "own"),
+    # questions to oneself
+    ("Why do I bother?", "why you bother", "asked"),
+    ("Am I even any good at this?", "whether you are even any good at this", "asked"),
+    ("Question for the carers here: what am I for, now?", "what you are for, now", "asked"),
+    ("How do I live with that?", "how to live with that", "asked"),
+    ("Why can't I let it go?", "why you can’t let it go", "asked"),
+    ("What's the point of my being there?", "what the point of your being there is", "asked"),
+    ("is it just me?", "whether it is just you", "asked"),
+    ("Should I have called sooner?", "whether you should have called sooner", "asked"),
+    ("They'd cope without me?", "whether they’d cope without you", "asked"),
+    # another's, or the reader's
+    ("Why did he do that?", None, None),
+    ("Do you know the number?", None, None),
 ]
 
 

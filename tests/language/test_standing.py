@@ -199,6 +199,11 @@ def test_a_writer_who_names_a_nurse_is_still_the_helper():
     assert not found.third_person
 
 
+def test_under_a_practitioners_name_a_supervisor_may_say_what_they_did_themself():
+    found = read("Supervisee: R., community nurse. She was flat. I let it run, I asked twice, and I think it helped.")
+    assert found.third_person
+
+
 def test_an_offset_slices_back_to_the_sentence():
     text = "  First line 😀 here.\n\nSecond… goes on. Third?"
     for sentence in read(text).sentences:

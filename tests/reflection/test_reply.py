@@ -108,6 +108,33 @@ def test_a_good_day_is_met_without_fishing_for_pain(book):
     assert reflection.question in asked_of(book.theme("compassion_satisfaction"))
 
 
+def test_on_a_good_day_nothing_else_that_sounds_is_taken_for_trouble(book):
+    told = "He walked to the window while I stood there looking nervous."
+    troubled, _ = reply(reading(told), Conversation(), book)
+    good, _ = reply(reading(f"Good shift today. {told}"), Conversation(), book)
+    bad = [line for strand in book.frames.strands if not strand.good for line in strand.reflections]
+    assert any(line.lower() in troubled.reflection.lower() for line in bad)
+    assert not any(line.lower() in good.reflection.lower() for line in bad)
+
+
+def test_a_question_to_oneself_is_given_back_as_one(book):
+    asked = reading("Ten years of this. What am I for?", ("loss_of_meaning", PRESENT, "What am I for?"))
+    reflection, _ = reply(asked, Conversation(), book)
+    assert "what you are for" in reflection.reflection
+
+
+KIN = [
+    ("His mum sits there. Dad shouted once and now he is frightened of himself.", "his dad shouted"),
+    ("My mum sits there. Dad shouted once and now he is frightened of himself.", "your dad shouted"),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), KIN, ids=["a client's", "one's own"])
+def test_whose_father_it_is_is_taken_from_the_entry(book, text, said):
+    reflection, _ = reply(reading(text), Conversation(), book)
+    assert said in reflection.reflection.lower()
+
+
 HARSH = [
     ("I am a terrible therapist.", r"you(?:’re| are) a terrible"),
     ("I'm a useless nurse and I let everyone down.", r"you(?:’re| are) a useless"),
@@ -198,6 +225,7 @@ SPOKEN_OF = [
     ("SW feels guilty about the visit.", "the SW", "The SW feels"),
     ("J. is with the refuge team. She feels guilty about the visit.", "J.", "J. feels"),
     ("Reports feeling guilty about the visit. She was off on Monday.", "her", "She reports feeling"),
+    ("Felt guilty about the visit. She was off on Monday.", "her", "She felt guilty"),
 ]
 
 
@@ -292,7 +320,10 @@ LED = [
     ),
     ("There is nothing I can do for this family.", "It has come to feel|From where you are|It feels to you"),
     ("I knew that it was wrong.", "You say it plainly|You say it straight out"),
-    ("Photocopying worksheets about feelings, for ever?", "You ask yourself whether|You seem to wonder whether"),
+    (
+        "Photocopying worksheets about feelings, for ever?",
+        "You ask yourself whether|You seem to wonder whether|The question for you seems to be whether",
+    ),
 ]
 
 

@@ -126,6 +126,7 @@ def test_patterns_are_written_as_entries_are_read(book):
         *frames.in_passing,
     ]
     written += [*frames.telling, *frames.striking, *frames.settled, *frames.errands, *frames.goes_well]
+    written += frames.good_day
     for pattern in written:
         assert "'" not in pattern, pattern
         assert not re.search(r"(?<!\\)[A-Z]", pattern.replace("(?P", "(?")), pattern

@@ -97,6 +97,7 @@ class Frames(Content):
     noted: OfThem
     noted_well: OfThem
     goes_well: Patterns
+    good_day: Patterns
     noted_questions: OfThem
     not_english: OfRegion
     led: tuple[Led, ...]

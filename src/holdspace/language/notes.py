@@ -18,6 +18,8 @@ _HEADING = 15
 # here and there.
 _OWN_ACCOUNT = 0.03
 _HARDLY_OWN = 0.02
+# Under "Supervisee: R." a supervisor may tell what they saw and said themself.
+_UNDER_A_NAME = 0.15
 
 
 def is_note(words: Sequence[str], cues: Sequence[Cue], terms: NoteTerms) -> bool:
@@ -31,6 +33,8 @@ def is_note(words: Sequence[str], cues: Sequence[Cue], terms: NoteTerms) -> bool
         return False
     quoted = _quoted(words)
     own = sum(cue.kind in _OWN and not quoted[cue.start] for cue in cues)
+    if signs[0].start == 0 and ":" in words[signs[0].end : signs[0].end + 1]:
+        return own <= _UNDER_A_NAME * len(words)
     if signs[0].start < _HEADING or signs[0].mark == "^":
         return own <= _OWN_ACCOUNT * len(words)
     return len(signs) > 1 and own <= _HARDLY_OWN * len(words)

@@ -45,9 +45,15 @@ _SOMEBODY = re.compile(
     re.IGNORECASE,
 )
 _OPENS = re.compile(r"(?P<who>he|she)\b(?!['’])", re.IGNORECASE)
+_FAMILY = r"(?:mum|mom|mam|dad|mother|father|gran|nan|grandma|grandad|granny)"
+_KIN = re.compile(rf"{_FAMILY}\b", re.IGNORECASE)
+_THEIR_KIN = re.compile(rf"\b(?P<whose>his|her|their) {_FAMILY}\b", re.IGNORECASE)
+_MY_KIN = re.compile(rf"\b(?:my|our) {_FAMILY}\b", re.IGNORECASE)
 _MANY = re.compile(r"(?:kids|children|men|people|family|(?<!s)s)$")
 # In so few words there is no room for what "it" stands for.
-_POINTS = re.compile(r"(?<!yes, )(?<!all of )\b(?:it|that|this|them)[.!]*$", re.IGNORECASE)
+_POINTS = re.compile(
+    r"(?<!yes, )(?<!all of )\b(?:it|that|this|them|(?:that|this) way|like (?:that|this))[.!]*$", re.IGNORECASE
+)
 # "... with people who said that": what was said stands before.
 _SAYS_THAT = re.compile(r"\b(?:says?|said|thinks?|thought|told (?:me|us)|asked) (?:that|it|so)[.!]*$", re.IGNORECASE)
 _STANDING = {
@@ -181,6 +187,14 @@ def named(sentence: str, told: str, book: Codebook) -> str:
     return f"{fitting[0][:1].upper()}{fitting[0][1:]}{sentence[opens.end() :]}"
 
 
+def with_kin(sentence: str, entry: str) -> str:
+    """Return a sentence that opens with "Dad" or "Mum" as "his dad", where the entry tells of a client's family."""
+    kin, theirs = _KIN.match(sentence), _THEIR_KIN.search(entry)
+    if kin is None or theirs is None or _MY_KIN.search(entry):
+        return sentence
+    return f"{theirs['whose'].capitalize()} {kin[0].lower()}{sentence[kin.end() :]}"
+
+
 @cache
 def _words_for_persons(no_names: frozenset[str], *lists: Iterable[str]) -> re.Pattern[str]:
     nouns = {noun for listed in lists for noun in listed if noun.isalpha()}
@@ -227,10 +241,16 @@ def _weighed(sentence: Sentence, reading: Reading, book: Codebook, text: str, *,
             borne = theme if sure or facet or theme.load != "resource" else None
             best = Chosen(sentence, value, theme=borne, facet=facet, sure=sure or borne is None)
     if (best.theme is None or (not best.sure and best.weight < _STRAND)) and (
-        strand := sounding(book.frames.strands, line, text)
+        strand := sounding(strands_of(text, book), line, text)
     ) is not None:
         best = Chosen(sentence, max(best.weight, _STRAND), facet=strand)
     return replace(best, weight=best.weight + weight)
+
+
+def strands_of(text: str, book: Codebook) -> tuple[Facet, ...]:
+    """Return the strands that may be heard in an entry, as :func:`as_told` gives it."""
+    strands = book.frames.strands
+    return tuple(strand for strand in strands if strand.good) if holds(book.frames.good_day, text) else strands
 
 
 def _telling(sentence: Sentence, line: str, book: Codebook) -> float:

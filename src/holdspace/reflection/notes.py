@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from holdspace.language.paraphrase import Clause
 from holdspace.reflection.choosing import as_told, holds
 from holdspace.reflection.deeper import present
 from holdspace.reflection.voice import capital
@@ -54,7 +55,7 @@ def reflect_note(voice: Voice, reading: Reading, ranked: list[Chosen]) -> str:
         sentence = chosen.text
         if told and (chosen.theme is None or not chosen.sure):
             continue
-        if sentence.lower().startswith(verbs) and _VERB.match(sentence):
+        if (sentence.lower().startswith(verbs) and _VERB.match(sentence)) or _lacks_its_subject(voice, sentence):
             sentence = f"{capital(_own(subject))} {sentence[:1].lower()}{sentence[1:]}"
         elif (noun := _practitioner(book.language.practitioners).match(sentence)) and not noun["whose"]:
             sentence = f"{capital(_own(who))}{sentence[noun.end() :]}"
@@ -78,6 +79,12 @@ def reflect_note(voice: Voice, reading: Reading, ranked: list[Chosen]) -> str:
         pool = tuple(line for line in pool if "if {who}" not in line)
     voice.add(voice.say(pool, who=who), deep=bool(themes))
     return voice.say(frames.noted_questions, who=who)
+
+
+def _lacks_its_subject(voice: Voice, sentence: str) -> bool:
+    """Whether "you" would be put where the note leaves out who it is about: "Presented her caseload quickly"."""
+    turned = voice.turned(sentence)
+    return isinstance(turned, Clause) and turned.text.startswith("you") and not _FIRST_PERSON.search(as_told(sentence))
 
 
 def _own(who: str) -> str:

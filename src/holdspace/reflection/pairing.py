@@ -8,13 +8,14 @@ from functools import cached_property
 from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
-from holdspace.reflection.choosing import Chosen, as_told, bearing, hangs, named
+from holdspace.reflection.choosing import Chosen, as_told, bearing, hangs, named, with_kin
 from holdspace.reflection.conversation import Tone
 from holdspace.types import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from holdspace.codebook import Codebook
     from holdspace.reflection.voice import Voice
 
 # How many sentences are tried before a reply does without the person's words; each try is a parse.
@@ -46,8 +47,8 @@ JOINS = re.compile(r"^(?P<word>but|so|then|now|yet|and yet|and then)\b[\s,]", re
 
 def heart_of(voice: Voice, ranked: Sequence[Chosen], text: str) -> tuple[Chosen, Chosen | None]:
     """Return the heaviest sentence of ``text`` that can be given back, and one that goes beside it, if any."""
+    ranked = [replace(chosen, text=_told_fully(chosen, text, voice.book)) for chosen in ranked]
     first = ranked[0]
-    ranked = [replace(chosen, text=named(chosen.text, text[: chosen.sentence.start], voice.book)) for chosen in ranked]
     for chosen in _by_what_is_left(voice, ranked[:_TRIES]):
         if not turned(voice, chosen):
             continue
@@ -63,6 +64,11 @@ def heart_of(voice: Voice, ranked: Sequence[Chosen], text: str) -> tuple[Chosen,
         if beside is not None or not needs:
             return chosen, beside
     return first, None
+
+
+def _told_fully(chosen: Chosen, text: str, book: Codebook) -> str:
+    """A sentence with whom it speaks of, where only the entry around it says so."""
+    return with_kin(named(chosen.text, text[: chosen.sentence.start], book), text)
 
 
 def _by_what_is_left(voice: Voice, ranked: Sequence[Chosen]) -> Iterator[Chosen]:

@@ -141,12 +141,15 @@ class Voice:
             self._remember(turned, theme, quoted=True)
             self.add(self.say(frames.likened, quote=turned))
             return
-        felt, as_it_stood = turned.manner == "felt", turned.manner in ("bare", "thought")
-        self._remember(f"it feels as if {turned.text}" if felt else turned.text, theme, quoted=as_it_stood)
-        if felt:
+        as_it_stood = turned.manner in ("bare", "thought")
+        said = {"felt": f"it feels as if {turned.text}", "asked": f"you ask yourself {turned.text}"}
+        self._remember(said.get(turned.manner, turned.text), theme, quoted=as_it_stood)
+        if turned.manner == "felt":
             self.add(self.say(frames.felt, clause=turned.text))
         elif turned.manner == "thought":
             self.add(self.say(frames.thought, quote=turned.text))
+        elif turned.manner == "asked":
+            self.add(self.say(frames.asked_oneself, clause=turned.text))
         elif led and turned.manner != "bare" and (lead := self.leads(chosen)):
             self.add(self.say(lead, clause=turned.text))
         else:
@@ -155,12 +158,10 @@ class Voice:
             self.add(f"{capital(turned.text if there else f'{opening} {turned.text}'.strip())}.")
 
     def leads(self, chosen: Chosen) -> tuple[str, ...]:
-        """How words are led that would be a verdict in another's mouth, or a question that is put as a statement."""
+        """How words are led that would be a verdict in another's mouth."""
         frames, sentence = self.book.frames, chosen.text
         if holds(frames.already_held, as_told(sentence)):
             return ()
-        if sentence.rstrip().endswith("?"):
-            return frames.asked_oneself
         return next((led.says for led in frames.led if holds(led.cues, as_told(sentence))), ())
 
     def gather(self, *, one_breath: bool = False) -> None:

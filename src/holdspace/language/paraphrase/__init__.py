@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from holdspace.language.paraphrase.asked import asked
 from holdspace.language.paraphrase.clauses import Piece, hangs, joined, pieces_of, widened
 from holdspace.language.paraphrase.image import likeness, thought
 from holdspace.language.paraphrase.tidy import spelt, tidy
@@ -56,14 +57,22 @@ _OWN = re.compile(r"\b(?:I|we)\b")
 def retell(sentence: str, bearing: Sequence[str] = ()) -> Clause | None:
     """Return a sentence turned to "you": whole where it is brief, else the clause that carries most; or None.
 
-    A few words without a verb stay as they are.
+    A few words without a verb stay as they are; a question to oneself is reported.
 
     >>> retell("Three deaths since Monday.").text
     'three deaths since Monday'
+    >>> retell("What am I for?").text
+    'what you are for'
     """
     sentence = _WORDS.sub(r"‹\1›", sentence)
-    if _asks_or_speaks(sentence):
+    if _SPEECH.search(sentence):
         return None
+    if sentence.rstrip(" )*_").endswith("?"):
+        # "Question for the carers here: what am I for?"
+        question = sentence[sentence.rfind(":") + 1 :].lstrip()
+        if _ASKED.match(question):
+            with _turns().read(question) as nlp:
+                return asked(nlp, question)
     text = tidy(sentence).rstrip("?")
     with _turns().read(text) as nlp:
         clause, words = None, len(text.split())
@@ -76,12 +85,12 @@ def retell(sentence: str, bearing: Sequence[str] = ()) -> Clause | None:
         torn = clause is not None and clause.manner == "told" and words <= _STORY and _OWN.search(text)
         if _WHOLE < words <= _MOST and (torn or clause is None):
             clause = render(nlp, nlp(text), first=True, longest=_MOST) or clause
-    return replace(clause, text=clause.text.replace("‹", "“").replace("›", "”")) if clause else None
-
-
-def _asks_or_speaks(sentence: str) -> bool:
-    """Whether a sentence asks (not merely: ends in a mark), or holds speech that turning would spoil."""
-    return bool(_SPEECH.search(sentence)) or (sentence.rstrip(" )*_").endswith("?") and bool(_ASKED.match(sentence)))
+    if clause is None:
+        return None
+    told = clause.text.replace("‹", "“").replace("›", "”")
+    if sentence.rstrip().endswith("?") and clause.manner in ("own", "told"):
+        return Clause(f"whether {told}", "asked")
+    return replace(clause, text=told)
 
 
 def paraphrase(sentence: str, bearing: Sequence[str] = ()) -> Clause | None:

@@ -33,6 +33,11 @@ _OWN_PARTS = frozenset({
     "throat", "neck", "skin", "gut", "feet", "voice", "sleep", "patience", "temper", "energy", "confidence", "trust",
     "faith",
 })  # fmt: skip
+# "Sooner or later somebody will check": these join nothing but themselves.
+_PAIRED = frozenset({
+    ("sooner", "later"), ("more", "less"), ("now", "then"), ("again", "again"), ("over", "over"), ("on", "off"),
+    ("on", "on"), ("up", "down"), ("back", "forth"), ("one", "two"),
+})  # fmt: skip
 _SUBJECT_WITHIN = 4
 _PURPOSE = frozenset({"could", "can", "would", "might"})
 _POINTING = frozenset({"it", "that", "this", "them", "they", "those", "these", "there", "he", "she", "him", "her"})
@@ -167,6 +172,8 @@ def _opens_clause(doc: Doc, i: int) -> bool:
     token, before = doc[i], doc[i - 1]
     marked = before.text in _MARKS
     if token.text in _MARKS or not (marked or _joins(token) or token.lower_ in ("when", "while", "because")):
+        return False
+    if token.i + 1 < len(doc) and (before.lower_, token.nbor(1).lower_) in _PAIRED:
         return False
     if _joins(before) or (before.text in _MARKS and i > 1 and _joins(doc[i - 2])):
         return False

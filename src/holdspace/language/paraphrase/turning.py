@@ -20,7 +20,8 @@ _FIRST = frozenset(_TURNED)
 # Forms that agree with "I" and not with "you".
 _AGREEMENT = {"am": "are", "was": "were", "'m": "'re", "is": "are", "has": "have", "does": "do"}
 _ADDRESSED = re.compile(
-    r"(?<!\bthank )\b(you|your|yours|yourself|u|ur|ya|y'all|youse|let's|lets)\b|^(?:thanks|thank|please)\b",
+    r"(?<!\bthank )\b(you|your|yours|yourself|u|ur|ya|y'all|youse|let's|lets)\b|^(?:thanks|thank|please)\b|"
+    r"\b(?:forgive|excuse|pardon|bear with|hear) me\b",
     re.IGNORECASE,
 )
 # "They all lie to you in the end": a "you" that is anyone's may stay, where the writer does not stand beside it.
@@ -58,6 +59,13 @@ _KEPT = frozenset({
     "come", "spend", "sit",
 })  # fmt: skip
 _PAST = frozenset({"got", "went", "had", "did", "came", "sat", "saw", "felt", "spent", "kept", "ate", "cried", "slept"})
+# "A bit fed up", "so tired of this": the state of whoever writes.
+_STATE = re.compile(
+    r"(?:(?P<bit>(?:a )?bit)|so|really|just|absolutely|completely|totally|utterly|pretty|too|still|feeling|not|dead) ",
+    re.IGNORECASE,
+)
+# "Could be worse", "may be connected": nobody's.
+_NOBODYS = re.compile(r"(?:may|might|(?:could|would|should|must|will) be)\b", re.IGNORECASE)
 # "Felt like a kick" leaves out what felt so, "Felt like a fraud" who did: nobody can tell.
 _EITHER = re.compile(r"(?:felt|feels?) like an? ", re.IGNORECASE)
 _FINITE = ("VBD", "VBP", "MD")
@@ -68,6 +76,8 @@ _BROKEN = re.compile(
     r"you|you’re|of|to)\b|\byou’(?:s|m)\b|\byour (?:you|your|are|is|was|to)\b|’re (?:feel|go|have|want|know|think)\b|"
     r"\b(?:are|were) (?:feel|go|have|want|know|think|see|say|come|get|work|need|was|were)\b|"
     r"\b(?P<word>\w+) (?P=word)\b(?<!had had)(?<!that that)|"
+    # "There wasn't, I've been through it": what there wasn't stands in the sentence before.
+    r"^(?:there|it|that|this|they|he|she) (?:is|was|were|are|did|do|does|has|had)(?:n’t)?,|"
     r"\b(?:and|but|or|because|if|the|a|an|of|than|"
     r"(?<!get )(?<!talk )(?<!speak )(?<!listen )(?<!it )to|so|with|my|your|very|really)$|[{}\[\]()<>@#]",
     re.IGNORECASE,
@@ -80,11 +90,12 @@ class Clause:
 
     ``manner`` says how it may be given back: ``own`` stands by itself ("you keep seeing his face"), ``told`` is about
     somebody or something else ("nobody asks"), ``felt`` is what it feels like to the person ("you’re invisible"),
-    ``bare`` has no verb ("three deaths"), ``thought`` is what they thought, as they put it to themself.
+    ``bare`` has no verb ("three deaths"), ``thought`` is what they thought, as they put it to themself, ``asked`` what
+    they ask themself ("what you are for").
     """
 
     text: str
-    manner: Literal["own", "told", "felt", "bare", "thought"]
+    manner: Literal["own", "told", "felt", "bare", "thought", "asked"]
 
 
 def render(nlp: Language, words: str | Doc, *, first: bool, longest: int = _LONGEST) -> Clause | None:
@@ -139,18 +150,24 @@ def fragment(doc: Doc) -> Clause | None:
 def _left_out(doc: Doc) -> str | None:
     """What a telegraphic note left out: "I" before a finite verb, "I'm" before one in -ing, else None."""
     root = next((token for token in doc if token.head == token), None)
-    if root is None or _EITHER.match(doc.text) or any(token.lower_ in ("me", "us") for token in root.children):
+    if (
+        root is None
+        or _EITHER.match(doc.text)
+        or _NOBODYS.match(doc.text)
+        or any(token.lower_ in ("me", "us") for token in root.children)
+    ):
         return None
+    if (state := _STATE.match(doc.text)) and root.i and root.tag_ in ("JJ", "VBN", "VBG") and not _has_subject(root):
+        return "I'm a" if state["bit"] and doc[0].lower_ == "bit" else "I'm"
     if doc[0].lower_ in _PAST and not any(t.dep_ in SUBJECTS and t.head == root and t.i for t in doc):
         return "I"
     opener = next((token for token in doc if token.tag_ not in ("RB", "UH")), doc[0])
     if opener.i > 1 or opener.tag_ in ("WRB", "WP") or any(t.dep_ in SUBJECTS and t.head == root for t in doc):
         return None
-    if opener.tag_ == "VBG" and opener == root:
-        return "I'm"
     if opener.lower_ == "been":
         return "I've"
-    return "I" if _is_finite_opener(doc, opener, root) else None
+    going = opener.tag_ == "VBG" and opener == root
+    return "I'm" if going else "I" if _is_finite_opener(doc, opener, root) else None
 
 
 def _is_finite_opener(doc: Doc, opener: Token, root: Token) -> bool:
@@ -167,9 +184,21 @@ def _is_finite_opener(doc: Doc, opener: Token, root: Token) -> bool:
 def _stands(doc: Doc) -> bool:
     """Whether a finite verb with a subject carries the whole."""
     roots = [token for token in doc if token.head == token]
-    if not all(_finite(root) for root in roots):
+    if len(roots) == 1 and not _finite(roots[0]):
+        return _headed(roots[0])
+    return all(map(_finite, roots)) and any(token.dep_ in SUBJECTS for token in doc[: roots[0].i])
+
+
+def _headed(root: Token) -> bool:
+    """Whether a few words head a clause that stands: "third night running I've woken", "four gone and they sent us"."""
+    if root.tag_ not in ("NN", "NNS", "VBG") or _has_subject(root):
         return False
-    return any(token.dep_ in SUBJECTS for token in doc[: roots[0].i])
+    after = [child for child in root.children if child.dep_ in ("ccomp", "conj", "relcl") and child.i > root.i]
+    return len(after) == 1 and after[0].dep_ != "relcl" and _finite(after[0]) and _has_subject(after[0])
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in SUBJECTS for child in verb.children)
 
 
 def _finite(verb: Token) -> bool:
