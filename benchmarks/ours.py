@@ -8,7 +8,6 @@ import numpy as np
 
 from holdspace import codebook
 from holdspace.assistant import Assistant
-from holdspace.classifier.encoder import Encoder
 from holdspace.classifier.fit import fit_head
 from holdspace.training.heads import PENALTY, THEMES_RECALL_WEIGHT, prepare
 from holdspace.training.labelled import Labelled
@@ -31,7 +30,7 @@ def tags_out_of_fold(material: Material, encoder_folder: Path, *, jobs: int = 2)
     """
     themes = codebook.load().theme_ids
     texts = [Labelled.from_example(example) for example in material.examples]
-    training = prepare(texts, Encoder(encoder_folder, threads=jobs), themes)
+    training = prepare(texts, encoder_folder, themes, jobs=jobs)
     _, found = fit_head(
         training,
         themes,

@@ -99,7 +99,7 @@ def test_the_manifest_names_the_corpus_that_is_in_the_repository(book):
 
     corpus = Path(__file__).parents[2] / "corpus"
     learned = digest(
-        read_examples([corpus / "themes"], book.theme_ids),
+        read_examples([corpus / "themes", corpus / "lines.jsonl"], book.theme_ids),
         read_phrasings(corpus / "checklist.jsonl", [item.id for item in book.checklist]),
         read_phrasings(corpus / "crisis.jsonl", CRISIS_LABELS),
     )

@@ -3,9 +3,9 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from holdspace.classifier.encoder import Encoder
 from holdspace.corpus import Phrasing, read_examples, write_examples
 from holdspace.errors import CorpusError
 from holdspace.registry import shipped
@@ -20,12 +20,24 @@ def test_evidence_marks_the_sentences_that_carry_a_theme(book):
     text = "The rota came out. I feel guilty. Bed 4 fell. I feel guilty again."
     quoted = Example("a", text, ("guilt",), {"guilt": ("I feel guilty.",)}, group="a")
     unquoted = Example("b", text, ("guilt",), {}, group="b")
-    encoder = Encoder(shipped().load().encoder_folder)
+    encoder = shipped().load().encoder_folder
     found = prepare([Labelled.from_example(e) for e in (quoted, unquoted)], encoder, book.theme_ids)
     guilt = book.theme_ids.index("guilt")
     assert found.carries[:, guilt].tolist() == [False, True, False, False] + [True] * 4
     assert found.entry_of.tolist() == [0] * 4 + [1] * 4
     assert found.present[:, guilt].all()
+
+
+def test_texts_are_read_the_same_by_any_number_of_processes(book):
+    texts = [Labelled(f"Shift {n}. I feel guilty about bed {n}.", ("guilt",), {}, f"g{n}") for n in range(230)]
+    texts.insert(100, Labelled("...", (), {}, "nothing to read"))
+    encoder = shipped().load().encoder_folder
+    one, two = (prepare(texts, encoder, book.theme_ids, jobs=jobs) for jobs in (1, 2))
+    assert len(one.present) == 231
+    assert one.entry_of[-1] == 230
+    assert 100 not in one.entry_of
+    for name in ("features", "carries", "touches", "absent", "entry_of", "present", "standing"):
+        np.testing.assert_array_equal(getattr(one, name), getattr(two, name))
 
 
 def test_too_few_authors_are_refused(book):
@@ -48,7 +60,7 @@ def test_a_person_retrains_on_their_own_data_promotes_it_and_reads_with_it(run, 
     folder = tmp_path / "corpus" / "themes"
     folder.mkdir(parents=True)
     write_examples(folder / "mine.jsonl", read_examples(sources, book.theme_ids))
-    for name in ("checklist.jsonl", "crisis.jsonl"):
+    for name in ("checklist.jsonl", "crisis.jsonl", "lines.jsonl"):
         lines = (ROOT / "corpus" / name).read_text(encoding="utf-8").splitlines()[::8]
         (tmp_path / "corpus" / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
     models = tmp_path / "models"
@@ -64,6 +76,9 @@ def test_a_person_retrains_on_their_own_data_promotes_it_and_reads_with_it(run, 
     # Private notes are quoted nowhere, unless that was asked for.
     manifest = json.loads((models / "mine-1" / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["metrics"]["failures"] == {}
+    # Lines teach, and are never judged: there are more of them than entries.
+    lines = (tmp_path / "corpus" / "lines.jsonl").read_text(encoding="utf-8").splitlines()
+    assert manifest["metrics"]["held_out"]["entries"] < len(lines)
     assert "Where it fails" not in run("models", "show", "mine-1", "--models", models).out
     # trained twice on the same data, the same model to the byte
     again = run("train", folder, "--models", models, "--version", "mine-2")

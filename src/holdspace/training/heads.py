@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from holdspace import codebook
-from holdspace.classifier.encoder import Encoder
 from holdspace.classifier.evaluation import calibration_error, evaluate
-from holdspace.classifier.features import width
 from holdspace.classifier.fit import OutOfFold, TrainingSet, fit_head
 from holdspace.corpus import digest
 from holdspace.errors import CorpusError
@@ -94,8 +92,9 @@ class Fitted:
 
 @dataclass(frozen=True, slots=True)
 class _Fit:
-    """How heads are fitted: groups that the encoder has met, seed, processes."""
+    """How heads are fitted: the encoder's folder, groups that it has met, seed, processes."""
 
+    encoder: Path
     met: frozenset[str]
     seed: int
     jobs: int
@@ -131,19 +130,17 @@ def train(
     book = codebook.load()
     # Lines only teach: what is judged are entries, as people write them.
     taught = frozenset(line.group for line in phrasings.lines)
-    fit = _Fit(frozenset(Store.encoder_manifest(encoder_folder).met_groups) | taught, seed, jobs)
+    fit = _Fit(encoder_folder, frozenset(Store.encoder_manifest(encoder_folder).met_groups) | taught, seed, jobs)
     _check(examples, phrasings, fit.met)
-    encoder = Encoder(encoder_folder, threads=jobs)
-    training = prepare([Labelled.from_example(e) for e in examples], encoder, book.theme_ids, progress=progress)
+    entries = [Labelled.from_example(example) for example in examples]
+    training = prepare(entries, encoder_folder, book.theme_ids, jobs=jobs, progress=progress)
     lines = _set_into_entries([Labelled.from_example(line) for line in phrasings.lines], examples, fit)
     progress("fitting", 0, 3)
-    themes = _fit_themes(
-        stacked(training, prepare(lines, encoder, book.theme_ids)) if lines else training, book.theme_ids, fit
-    )
+    themes = _fit_themes(training, lines, book.theme_ids, fit)
     progress("fitting", 1, 3)
-    checklist = _fit_checklist(phrasings.checklist, training, encoder, book, fit)
+    checklist = _fit_checklist(phrasings.checklist, training, book, fit)
     progress("fitting", 2, 3)
-    crisis = _fit_crisis(examples, phrasings.crisis, training, encoder, fit)
+    crisis = _fit_crisis(examples, phrasings.crisis, training, fit)
     progress("fitting", 3, 3)
     return Candidate(
         themes=themes.head,
@@ -155,7 +152,7 @@ def train(
             "penalty": PENALTY,
             "phrasing_penalty": PHRASING_PENALTY,
             "recall_weight": THEMES_RECALL_WEIGHT,
-            "features": width(encoder.width, book.theme_ids),
+            "features": training.features.shape[1],
         },
         corpus_sha256=digest([*examples, *phrasings.lines], phrasings.checklist, phrasings.crisis),
         corpus_entries=len(examples),
@@ -184,7 +181,8 @@ def _is_calm(example: Example) -> bool:
     return example.crisis is CrisisLevel.NONE and not example.about_another
 
 
-def _fit_themes(training: TrainingSet, themes: Sequence[str], fit: _Fit) -> Fitted:
+def _fit_themes(entries: TrainingSet, lines: Sequence[Labelled], themes: Sequence[str], fit: _Fit) -> Fitted:
+    training = stacked(entries, prepare(lines, fit.encoder, themes, jobs=fit.jobs)) if lines else entries
     head, held_out = fit_head(
         training,
         themes,
@@ -197,21 +195,17 @@ def _fit_themes(training: TrainingSet, themes: Sequence[str], fit: _Fit) -> Fitt
     return Fitted(head, held_out, training.present[held_out.entries])
 
 
-def _fit_checklist(
-    phrasings: Sequence[Phrasing], training: TrainingSet, encoder: Encoder, book: codebook.Codebook, fit: _Fit
-) -> Fitted:
+def _fit_checklist(phrasings: Sequence[Phrasing], training: TrainingSet, book: codebook.Codebook, fit: _Fit) -> Fitted:
     # An entry with a theme may well touch the checklist, unlabelled; one without tells what must not match.
     items = tuple(item.id for item in book.checklist)
     without_theme = quiet_part(training, np.logical_not(training.present.any(axis=1)), len(items))
-    return _fit_phrasings([Labelled.from_phrasing(p) for p in phrasings], without_theme, items, encoder, fit)
+    return _fit_phrasings([Labelled.from_phrasing(p) for p in phrasings], without_theme, items, fit)
 
 
-def _fit_crisis(
-    examples: Sequence[Example], phrasings: Sequence[Phrasing], training: TrainingSet, encoder: Encoder, fit: _Fit
-) -> Fitted:
+def _fit_crisis(examples: Sequence[Example], phrasings: Sequence[Phrasing], training: TrainingSet, fit: _Fit) -> Fitted:
     calm = quiet_part(training, np.array([_is_calm(e) for e in examples]), len(CRISIS_LABELS))
     lines = _set_into_entries([Labelled.from_phrasing(p) for p in phrasings], examples, fit)
-    return _fit_phrasings(lines, calm, CRISIS_LABELS, encoder, fit)
+    return _fit_phrasings(lines, calm, CRISIS_LABELS, fit)
 
 
 def _metrics(
@@ -233,15 +227,13 @@ def _micro_f1_of(fitted: Fitted) -> float:
     return round(_micro_f1(fitted.gold, fitted.held_out.tagged), 3)
 
 
-def _fit_phrasings(
-    texts: Sequence[Labelled], background: TrainingSet, labels: Sequence[str], encoder: Encoder, fit: _Fit
-) -> Fitted:
+def _fit_phrasings(texts: Sequence[Labelled], background: TrainingSet, labels: Sequence[str], fit: _Fit) -> Fitted:
     """Fit a head on short labelled texts.
 
     Entries of ``background`` stand in as what the labels must not match: a threshold that is right for single
     sentences would raise too many alarms over whole entries.
     """
-    together = stacked(prepare(texts, encoder, labels), background)
+    together = stacked(prepare(texts, fit.encoder, labels, jobs=fit.jobs), background)
     head, held_out = fit_head(
         together, labels, met_by_encoder=fit.met, penalty=PHRASING_PENALTY, seed=fit.seed, jobs=fit.jobs
     )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from joblib import Parallel, delayed
 
 from holdspace import codebook
-from holdspace.classifier.features import sentence_features, standing_logits
+from holdspace.classifier.encoder import Encoder
+from holdspace.classifier.features import sentence_features, standing_logits, width
 from holdspace.classifier.fit import TrainingSet
 from holdspace.errors import CorpusError
 from holdspace.language.reader import read
@@ -16,46 +19,79 @@ from holdspace.training.labelled import Labelled, carried, not_held
 if TYPE_CHECKING:
     import random
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
-    from holdspace.classifier.encoder import Encoder
+# So many texts are one piece of work.
+_PART = 100
 
 
 def prepare(
     texts: Sequence[Labelled],
-    encoder: Encoder,
+    encoder_folder: Path,
     labels: Sequence[str],
     *,
+    jobs: int = 1,
     progress: Callable[[str, int, int], None] = lambda *_: None,
 ) -> TrainingSet:
-    """Read and encode labelled texts into what a head learns from."""
-    book = codebook.load()
-    features, carries, touches, absent, entry_of, standing = [], [], [], [], [], []
+    """Read and encode labelled texts, in ``jobs`` processes, into what a head learns from.
+
+    Raises
+    ------
+    CorpusError
+        If there is no sentence in them.
+    """
+    parts = [texts[begin : begin + _PART] for begin in range(0, len(texts), _PART)]
+    read_parts = Parallel(n_jobs=jobs, return_as="generator")(
+        delayed(_prepared)(part, encoder_folder, tuple(labels)) for part in parts
+    )
+    prepared: list[TrainingSet] = []
+    for number, (part, found) in enumerate(zip(parts, read_parts, strict=True)):
+        prepared.append(found)
+        progress("reading", number * _PART + len(part), len(texts))
+    if not sum(len(found.features) for found in prepared):
+        raise CorpusError("there is no sentence in the labelled data")
+    return stacked(*prepared)
+
+
+def _prepared(texts: Sequence[Labelled], encoder_folder: Path, labels: Sequence[str]) -> TrainingSet:
+    book, encoder = codebook.load(), _encoder(encoder_folder)
+    n_labels = len(labels)
+    features = [np.zeros((0, width(encoder.width, book.theme_ids)), dtype=np.float32)]
+    standing = [np.zeros((0, n_labels), dtype=np.float32)]
+    carries: list[list[bool]] = []
+    touches: list[list[bool]] = []
+    absent: list[bool] = []
+    entry_of: list[int] = []
     for number, labelled in enumerate(texts):
-        progress("reading", number + 1, len(texts))
         sentences = read(labelled.text).sentences
         if not sentences:
             continue
         vectors = encoder([sentence.text for sentence in sentences])
         features.append(sentence_features(sentences, vectors, book.theme_ids))
-        carries.append([carried(sentence, labelled, labels) for sentence in sentences])
-        touches.append([[bool(not_held(sentence, labelled, label)) for label in labels] for sentence in sentences])
-        absent.append([bool(not_held(sentence, labelled)) for sentence in sentences])
         standing.append(standing_logits(sentences, labels, book.told_of_others))
+        carries += [carried(sentence, labelled, labels) for sentence in sentences]
+        touches += [[bool(not_held(sentence, labelled, label)) for label in labels] for sentence in sentences]
+        absent += [bool(not_held(sentence, labelled)) for sentence in sentences]
         entry_of += [number] * len(sentences)
-    if not features:
-        raise CorpusError("there is no sentence in the labelled data")
+    carried_by = np.array(carries, dtype=bool).reshape(-1, n_labels)
     return TrainingSet(
         features=np.concatenate(features),
-        carries=np.concatenate(carries).astype(bool),
-        touches=np.concatenate(carries).astype(bool) | np.concatenate(touches).astype(bool),
-        absent=np.concatenate(absent).astype(bool),
-        entry_of=np.array(entry_of),
+        carries=carried_by,
+        touches=carried_by | np.array(touches, dtype=bool).reshape(-1, n_labels),
+        absent=np.array(absent, dtype=bool),
+        entry_of=np.array(entry_of, dtype=np.int64),
         present=np.array([[label in labelled.labels for label in labels] for labelled in texts]),
         group=np.array([labelled.group for labelled in texts]),
         standing=np.concatenate(standing),
     )
+
+
+@cache
+def _encoder(folder: Path) -> Encoder:
+    """One encoder a process: its texts are read one after another."""
+    return Encoder(folder, threads=1)
 
 
 def quiet_part(training: TrainingSet, entries: NDArray[np.bool_], n_labels: int) -> TrainingSet:
@@ -71,22 +107,23 @@ def quiet_part(training: TrainingSet, entries: NDArray[np.bool_], n_labels: int)
     )
 
 
-def stacked(first: TrainingSet, second: TrainingSet) -> TrainingSet:
-    """Return both sets as one, ``first``'s entries before ``second``'s; what one of them lacks, it lacks."""
+def stacked(*sets: TrainingSet) -> TrainingSet:
+    """Return sets as one, in their order; what one of them lacks, the whole lacks."""
 
-    def both(name: str) -> NDArray[Any] | None:
-        parts = getattr(first, name), getattr(second, name)
+    def all_of(name: str) -> NDArray[Any] | None:
+        parts = [getattr(one, name) for one in sets]
         return None if any(part is None for part in parts) else np.concatenate(parts)
 
+    before = np.cumsum([0, *(len(one.present) for one in sets)])
     return TrainingSet(
-        features=np.concatenate([first.features, second.features]),
-        carries=np.concatenate([first.carries, second.carries]),
-        entry_of=np.concatenate([first.entry_of, len(first.present) + second.entry_of]),
-        present=np.concatenate([first.present, second.present]),
-        group=np.concatenate([first.group, second.group]),
-        standing=both("standing"),
-        touches=both("touches"),
-        absent=both("absent"),
+        features=np.concatenate([one.features for one in sets]),
+        carries=np.concatenate([one.carries for one in sets]),
+        entry_of=np.concatenate([begin + one.entry_of for begin, one in zip(before, sets, strict=False)]),
+        present=np.concatenate([one.present for one in sets]),
+        group=np.concatenate([one.group for one in sets]),
+        standing=all_of("standing"),
+        touches=all_of("touches"),
+        absent=all_of("absent"),
     )
 
 
