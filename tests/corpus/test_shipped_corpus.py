@@ -52,7 +52,7 @@ def test_the_lines_tell_every_theme_and_what_is_near_it(book):
     assert all(sum(theme == near for line in lines for near, _, _ in line.near) >= 150 for theme in book.theme_ids)
     # What they say is said nowhere twice, and each stands by itself as evidence.
     assert len({line.text.lower() for line in lines}) == len(lines)
-    assert all(line.evidence == {theme: (line.text,) for theme in line.themes} for line in lines)
+    assert all(line.evidence == dict.fromkeys(line.themes, (line.text,)) for line in lines)
 
 
 def test_no_entry_holds_an_address_or_number_that_could_be_somebodys(examples):

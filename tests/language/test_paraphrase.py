@@ -242,8 +242,15 @@ RETOLD = [
     ("Still shaking.", "you’re still shaking", "own"),
     ("May be connected.", None, None),
     ("Could be worse.", None, None),
+    ("Still not fixed.", None, None),
+    ("Not fair that she gets the blame.", None, None),
     # said to the reader
     ("Forgive me if I rant.", None, None),
+    ("They don't hear me when I say I'm tired.", "they don’t hear you when you say you’re tired", "told"),
+    ("Nobody can hear me.", "nobody can hear you", "told"),
+    # "then" closes a line, "back then" does not
+    ("It was better back then.", "it was better back then", "told"),
+    ("I can't face going back tbh", "you can’t face going back", "own"),
     # what there wasn't stands in the sentence before
     ("There wasn't, I've been through it.", "you’ve been through it", "own"),
     # questions to oneself
@@ -255,7 +262,17 @@ RETOLD = [
     ("What's the point of my being there?", "what the point of your being there is", "asked"),
     ("is it just me?", "whether it is just you", "asked"),
     ("Should I have called sooner?", "whether you should have called sooner", "asked"),
-    ("They'd cope without me?", "whether they’d cope without you", "asked"),
+    ("They'd miss a thing like that?", "whether they’d miss a thing like that", "asked"),
+    ("What do I know?", "what you know", "asked"),
+    ("Could I have done more?", "whether you could have done more", "asked"),
+    ('Am I "burnt out"?', "whether you are “burnt out”", "asked"),
+    ("I wonder why I bother?", "you wonder why you bother", "own"),
+    ("I should have stayed, shouldn't I?", "whether you should have stayed", "asked"),
+    # two questions in one, a thing supposed, somebody else's question
+    ("Why do I feel like I'm drowning?", None, None),
+    ("Am I tired or am I just lazy?", None, None),
+    ("He keeps asking: am I dying?", None, None),
+    ("Can I just vent?", None, None),
     # another's, or the reader's
     ("Why did he do that?", None, None),
     ("Do you know the number?", None, None),

@@ -204,6 +204,10 @@ def test_under_a_practitioners_name_a_supervisor_may_say_what_they_did_themself(
     assert found.third_person
 
 
+def test_an_occupation_before_a_colon_heads_no_note():
+    assert not read("Nurse: I cried in the car after the shift and nobody asked, so I drove home.").third_person
+
+
 def test_an_offset_slices_back_to_the_sentence():
     text = "  First line 😀 here.\n\nSecond… goes on. Third?"
     for sentence in read(text).sentences:

@@ -115,6 +115,47 @@ def test_on_a_good_day_nothing_else_that_sounds_is_taken_for_trouble(book):
     bad = [line for strand in book.frames.strands if not strand.good for line in strand.reflections]
     assert any(line.lower() in troubled.reflection.lower() for line in bad)
     assert not any(line.lower() in good.reflection.lower() for line in bad)
+    # A greeting, or a day whose good news is none, silences nothing.
+    for opening in ("Good morning all.", "Great news, another round of cuts."):
+        heard, _ = reply(reading(f"{opening} {told}"), Conversation(), book)
+        assert any(line.lower() in heard.reflection.lower() for line in bad)
+
+
+PLAIN = [
+    ("Normal day at the clinic. Six dentals, a couple of vaccines, cat with an abscess.", True),
+    ("Nothing much to report. Two assessments, printer jammed again.", True),
+    ("Nothing really matters any more.", False),
+    ("Normal shift, lost a patient.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "plain"), PLAIN, ids=[case[0][:30] for case in PLAIN])
+def test_a_day_like_others_is_left_as_one_and_no_other_is(book, text, plain):
+    uneventful = next(s.reflections for s in book.frames.strands if any("simply went by" in r for r in s.reflections))
+    reflection, _ = reply(reading(text), Conversation(), book)
+    assert any(line in reflection.reflection for line in uneventful) is plain
+    if plain:
+        assert reflection.question == ""
+
+
+def test_where_an_entry_tells_of_somebody_else_throughout_nothing_is_said_of_the_writer_but_that_they_were_near(book):
+    theirs = (
+        "He folds the paper twice. He leaves the second cup on the table. She has stopped going to the shops at all."
+    )
+    reflection, _ = reply(reading(theirs), Conversation(), book)
+    assert any(line in reflection.reflection for line in book.frames.close_by)
+    mine = "I told him I was leaving. He said nothing. I packed while he watched."
+    reflection, _ = reply(reading(mine), Conversation(), book)
+    assert not any(line in reflection.reflection for line in book.frames.close_by)
+
+
+def test_what_is_said_of_the_writer_is_not_said_over_somebody_elses_doing(book):
+    alone = "She stayed in bed with the curtains drawn."
+    mine, _ = reply(reading("I stayed in bed with the curtains drawn."), Conversation(), book)
+    theirs, _ = reply(reading(alone), Conversation(), book)
+    curtains = next(s.reflections for s in book.frames.strands if any("curtains" in cue for cue in s.cues))
+    assert any(line.lower() in mine.reflection.lower() for line in curtains)
+    assert not any(line.lower() in theirs.reflection.lower() for line in curtains)
 
 
 def test_a_question_to_oneself_is_given_back_as_one(book):
@@ -126,10 +167,11 @@ def test_a_question_to_oneself_is_given_back_as_one(book):
 KIN = [
     ("His mum sits there. Dad shouted once and now he is frightened of himself.", "his dad shouted"),
     ("My mum sits there. Dad shouted once and now he is frightened of himself.", "your dad shouted"),
+    ("Mum is confused again and asks for her mum. Mum cried when I left.", "your mum cried"),
 ]
 
 
-@pytest.mark.parametrize(("text", "said"), KIN, ids=["a client's", "one's own"])
+@pytest.mark.parametrize(("text", "said"), KIN, ids=["a client's", "one's own", "one's own, who asks for hers"])
 def test_whose_father_it_is_is_taken_from_the_entry(book, text, said):
     reflection, _ = reply(reading(text), Conversation(), book)
     assert said in reflection.reflection.lower()
@@ -139,6 +181,12 @@ HARSH = [
     ("I am a terrible therapist.", r"you(?:’re| are) a terrible"),
     ("I'm a useless nurse and I let everyone down.", r"you(?:’re| are) a useless"),
     ("I hate myself.", r"you hate yourself"),
+    ("Am I a monster?", r"you are a monster"),
+    ("Why am I so useless?", r"you are so useless"),
+    ("How could I be so stupid?", r"be so stupid"),
+    ("Why don't I just die?", r"just die"),
+    ("What have I got to live for?", r"live for"),
+    ("They'd cope without me?", r"without you"),
     ("I'm like a dog at a gate these days.", r"you(?:’re| are) like a dog"),
 ]
 
@@ -226,6 +274,7 @@ SPOKEN_OF = [
     ("J. is with the refuge team. She feels guilty about the visit.", "J.", "J. feels"),
     ("Reports feeling guilty about the visit. She was off on Monday.", "her", "She reports feeling"),
     ("Felt guilty about the visit. She was off on Monday.", "her", "She felt guilty"),
+    ("Supervisee: R. Client feels guilty about the visit.", "your supervisee", "Your client feels"),
 ]
 
 

@@ -57,8 +57,8 @@ def pools(book):
     frames = book.frames
     found = [
         *(led.says for led in frames.led), frames.asked_oneself,
-        frames.felt, frames.likened, frames.thought, frames.unsaid, frames.both, frames.both_questions, frames.unsure,
-        frames.unsure_leads, frames.open, questions(frames.open_questions), frames.plain, frames.enough,
+        frames.felt, frames.likened, frames.thought, frames.unsaid, frames.close_by, frames.both, frames.both_questions,
+        frames.unsure, frames.unsure_leads, frames.open, questions(frames.open_questions), frames.plain, frames.enough,
         frames.warm_heavy, frames.warm_good, frames.warm_plain, frames.returns, frames.joins, frames.stood,
         frames.crossed, frames.asked, frames.noted, frames.noted_well, frames.noted_questions,
         *frames.course.model_dump().values(),
@@ -126,7 +126,7 @@ def test_patterns_are_written_as_entries_are_read(book):
         *frames.in_passing,
     ]
     written += [*frames.telling, *frames.striking, *frames.settled, *frames.errands, *frames.goes_well]
-    written += frames.good_day
+    written += [*frames.good_day, *frames.of_oneself]
     for pattern in written:
         assert "'" not in pattern, pattern
         assert not re.search(r"(?<!\\)[A-Z]", pattern.replace("(?P", "(?")), pattern

@@ -38,7 +38,10 @@ def train(
     models: NewModels = None,
     short_texts: Annotated[
         Path | None,
-        typer.Option(help="Folder of checklist.jsonl, crisis.jsonl, lines.jsonl; without it, the one above the data."),
+        typer.Option(
+            help="Folder of checklist.jsonl and crisis.jsonl, and lines.jsonl if you like; without it, the one above "
+            "the first data."
+        ),
     ] = None,
     encoder: Annotated[
         str | None, typer.Option(help="Version of the encoder; without it, the current model's.")

@@ -16,6 +16,7 @@ class NoteTerms(Content):
 
     determiners: Words
     possessive: Words
+    headings: Words
     reports: Words
 
 

@@ -138,7 +138,8 @@ class Facet(Content):
     """One way in which a theme, or an entry without one, may sound: what tells it, and what may be said to it.
 
     ``cues`` stand in the sentence that is reflected, ``beside`` and ``unless`` (lower case, like all patterns of
-    content) anywhere in the entry. ``quiet`` ends the reply there, without a question; ``good`` tells of what sustains.
+    content) anywhere in the entry. ``quiet`` ends the reply there, without a question; ``good`` tells of what sustains,
+    ``others`` of what somebody else goes through.
     """
 
     cues: Patterns
@@ -148,3 +149,4 @@ class Facet(Content):
     questions: tuple[Question, ...] = ()
     quiet: bool = False
     good: bool = False
+    others: bool = False

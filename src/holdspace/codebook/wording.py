@@ -73,12 +73,14 @@ class Frames(Content):
     in_passing: Patterns
     already_held: Patterns
     telling: Patterns
+    of_oneself: Patterns
     striking: Patterns
     both: Whole
     both_questions: Whole
     unsure: Whole
     open: Whole
     unsaid: Whole
+    close_by: Whole
     unsure_leads: OfLine
     errands: Patterns
     plain: Whole

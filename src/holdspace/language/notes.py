@@ -33,9 +33,10 @@ def is_note(words: Sequence[str], cues: Sequence[Cue], terms: NoteTerms) -> bool
         return False
     quoted = _quoted(words)
     own = sum(cue.kind in _OWN and not quoted[cue.start] for cue in cues)
-    if signs[0].start == 0 and ":" in words[signs[0].end : signs[0].end + 1]:
+    first = signs[0]
+    if first.start == 0 and words[first.end - 1] in terms.headings and ":" in words[first.end : first.end + 1]:
         return own <= _UNDER_A_NAME * len(words)
-    if signs[0].start < _HEADING or signs[0].mark == "^":
+    if first.start < _HEADING or first.mark == "^":
         return own <= _OWN_ACCOUNT * len(words)
     return len(signs) > 1 and own <= _HARDLY_OWN * len(words)
 

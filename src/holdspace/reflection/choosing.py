@@ -26,10 +26,13 @@ _FACET, _STRAND, _NAMED = 0.4, 0.6, 0.15
 # What weighs is met before what sustains, where both are clear.
 _RESOURCE = -0.7
 _OWN, _TELLING, _STRIKING, _TURN, _SAID = 0.2, 0.25, 0.5, 0.15, 0.4
-_QUESTION, _IN_PASSING, _POINTING = -0.8, -0.7, -0.35
+_QUESTION, _SELF_ASKED, _IN_PASSING, _POINTING = -0.8, 0.4, -0.7, -0.35
 _LAST = 0.1
 _LONG, _SCANT, _BRIEF = 32, 2, 9
-_MINE = re.compile(r"\b(?:i|my|me)\b")
+_SENTENCE_AFTER_SENTENCE = 3
+_MINE = re.compile(r"\b(?:i|my|me|we|us|our)\b")
+_HIS_OR_HERS = re.compile(r"\b(?:he|she)\b|^(?:his|hers?)\b")
+_THEY = re.compile(r"\b(?:they|them|their)\b")
 _LIKE = r"(?!(?:['’]s| is| was| feels| felt) (?:like|as)\b)(?! (?:is|was) (?:me|you|only|just|all)\b)"
 _POINTS_BACK = re.compile(
     rf"^before (?:i|we) (?:was|were|used|would)\b(?!.*,)|^so it(?: is|['’]s)\b|"
@@ -49,6 +52,7 @@ _FAMILY = r"(?:mum|mom|mam|dad|mother|father|gran|nan|grandma|grandad|granny)"
 _KIN = re.compile(rf"{_FAMILY}\b", re.IGNORECASE)
 _THEIR_KIN = re.compile(rf"\b(?P<whose>his|her|their) {_FAMILY}\b", re.IGNORECASE)
 _MY_KIN = re.compile(rf"\b(?:my|our) {_FAMILY}\b", re.IGNORECASE)
+_BARE_KIN = re.compile(rf"(?<!his )(?<!her )(?<!their )(?<!the )(?<!a )\b{_FAMILY}\b", re.IGNORECASE)
 _MANY = re.compile(r"(?:kids|children|men|people|family|(?<!s)s)$")
 # In so few words there is no room for what "it" stands for.
 _POINTS = re.compile(
@@ -190,7 +194,7 @@ def named(sentence: str, told: str, book: Codebook) -> str:
 def with_kin(sentence: str, entry: str) -> str:
     """Return a sentence that opens with "Dad" or "Mum" as "his dad", where the entry tells of a client's family."""
     kin, theirs = _KIN.match(sentence), _THEIR_KIN.search(entry)
-    if kin is None or theirs is None or _MY_KIN.search(entry):
+    if kin is None or theirs is None or _MY_KIN.search(entry) or _BARE_KIN.search(entry, 0, theirs.start()):
         return sentence
     return f"{theirs['whose'].capitalize()} {kin[0].lower()}{sentence[kin.end() :]}"
 
@@ -241,16 +245,29 @@ def _weighed(sentence: Sentence, reading: Reading, book: Codebook, text: str, *,
             borne = theme if sure or facet or theme.load != "resource" else None
             best = Chosen(sentence, value, theme=borne, facet=facet, sure=sure or borne is None)
     if (best.theme is None or (not best.sure and best.weight < _STRAND)) and (
-        strand := sounding(strands_of(text, book), line, text)
+        strand := sounding(may_sound(line, sentence, strands_of(text, book)), line, text)
     ) is not None:
         best = Chosen(sentence, max(best.weight, _STRAND), facet=strand)
     return replace(best, weight=best.weight + weight)
+
+
+def tells_of_another(reading: Reading) -> bool:
+    """Return whether an entry tells of somebody who is not its writer, sentence after sentence."""
+    lines = [as_told(sentence.text) for sentence in reading.sentences]
+    theirs = sum(bool(_HIS_OR_HERS.search(line)) and not _MINE.search(line) for line in lines)
+    return theirs >= _SENTENCE_AFTER_SENTENCE and 2 * theirs > len(lines)
 
 
 def strands_of(text: str, book: Codebook) -> tuple[Facet, ...]:
     """Return the strands that may be heard in an entry, as :func:`as_told` gives it."""
     strands = book.frames.strands
     return tuple(strand for strand in strands if strand.good) if holds(book.frames.good_day, text) else strands
+
+
+def may_sound(line: str, sentence: Sentence, strands: Iterable[Facet]) -> Iterable[Facet]:
+    """Return the strands without those that speak of the writer, where a sentence tells of somebody else alone."""
+    theirs = bool(_HIS_OR_HERS.search(line)) or (sentence.standing is Standing.ANOTHERS and not _THEY.search(line))
+    return (strand for strand in strands if strand.others) if theirs and not _MINE.search(line) else strands
 
 
 def _telling(sentence: Sentence, line: str, book: Codebook) -> float:
@@ -264,5 +281,7 @@ def _telling(sentence: Sentence, line: str, book: Codebook) -> float:
         + _TURN * bool(re.match(r"(?:but|and yet|yet)\b", line))
         + 0.02 * min(words, 15)
     )
-    weight += _QUESTION * ("question" in sentence.cues) + _IN_PASSING * holds(book.frames.in_passing, line)
+    of_oneself = holds(book.frames.of_oneself, line)
+    weight += _SELF_ASKED * of_oneself + _QUESTION * ("question" in sentence.cues and not of_oneself)
+    weight += _IN_PASSING * holds(book.frames.in_passing, line)
     return weight - 0.2 * (words > _LONG) - 0.2 * (words < _SCANT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
-from holdspace.reflection.choosing import as_told, holds, sounding
+from holdspace.reflection.choosing import as_told, holds, sounding, tells_of_another
 from holdspace.reflection.conversation import Tone
 
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ def go_deeper(voice: Voice, reading: Reading, heart: Chosen, *, sides: bool) -> 
     elif theme is None and facet is None:
         errand, line = _is_errand(heart, voice.book), as_told(heart.text)
         tells = "own" in heart.sentence.cues and (holds(frames.telling, line) or holds(frames.striking, line))
-        voice.add(voice.say(frames.plain if errand else frames.open if tells else frames.unsaid), deep=not errand)
+        pool = frames.open if tells else frames.close_by if tells_of_another(reading) else frames.unsaid
+        voice.add(voice.say(frames.plain if errand else pool), deep=not errand)
 
 
 def _is_errand(heart: Chosen, book: Codebook) -> bool:

@@ -84,7 +84,12 @@ def reflect_note(voice: Voice, reading: Reading, ranked: list[Chosen]) -> str:
 def _lacks_its_subject(voice: Voice, sentence: str) -> bool:
     """Whether "you" would be put where the note leaves out who it is about: "Presented her caseload quickly"."""
     turned = voice.turned(sentence)
-    return isinstance(turned, Clause) and turned.text.startswith("you") and not _FIRST_PERSON.search(as_told(sentence))
+    return (
+        isinstance(turned, Clause)
+        and turned.manner == "own"
+        and turned.text.startswith(("you ", "you’"))
+        and not _FIRST_PERSON.search(as_told(sentence))
+    )
 
 
 def _own(who: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from holdspace.reflection.choosing import as_told, holds, rank, sounding, strands_of
+from holdspace.reflection.choosing import as_told, holds, may_sound, rank, sounding, strands_of
 from holdspace.reflection.conversation import Stage
 from holdspace.reflection.crisis import crisis_reply
 from holdspace.reflection.deeper import ask, go_deeper, link_of
@@ -105,7 +105,7 @@ def _reflected(voice: Voice, reading: Reading, ranked: list[Chosen]) -> str:
     if beside is not None and (heart.theme is None or beside.theme in (heart.theme, None)):
         text = " ".join(as_told(chosen.text) for chosen in sorted((heart, beside), key=start))
         entry = as_told(reading.text)
-        facets = heart.theme.facets if heart.theme else strands_of(entry, voice.book)
+        facets = heart.theme.facets if heart.theme else may_sound(text, heart.sentence, strands_of(entry, voice.book))
         heart = replace(heart, facet=sounding(facets, text, entry) or heart.facet)
     weighs = heart.theme is not None and heart.sure and not heart.good
     sides = weighs and beside is not None and beside.good

@@ -123,7 +123,7 @@ class Voice:
         return not holds(self.book.frames.never_turned, as_told(f"I'm {image}"))
 
     def manner(self, chosen: Chosen) -> str:
-        """Return how a sentence is given back ("own", "told", "felt", "bare"), or nothing where it is not."""
+        """Return how a sentence is given back (the manner of its :class:`Clause`), or nothing where it is not."""
         turned = self.turned(chosen.text, bearing(chosen))
         return "" if turned is None or isinstance(turned, str) else turned.manner
 

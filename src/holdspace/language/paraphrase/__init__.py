@@ -1,8 +1,9 @@
 """Gives a person's own words back: turned to "you", whole where they are brief, else the clause that carries most.
 
 ``tidy`` puts spelling and asides out of the way, ``clauses`` finds where one clause ends and the next begins,
-``turning`` turns pronouns, possessives and agreement by the parse. Where turning would spoil the words (speech within,
-a "you" already there, grammar that is off) there is no paraphrase: the reply gives back something else.
+``turning`` turns pronouns, possessives and agreement by the parse, ``asked`` reports a question to oneself. Where
+turning would spoil the words (speech within, a "you" already there, grammar that is off) there is no paraphrase: the
+reply gives back something else.
 """
 
 from __future__ import annotations
@@ -36,6 +37,18 @@ _ASKED = re.compile(
     r"could|will|would|should|may|might|any)\b",
     re.IGNORECASE,
 )
+# Without its mark only this is sure to ask: "had I stayed" supposes, "was I glad" exclaims.
+_SURELY_ASKS = re.compile(
+    r"^(?:and |so |but )?(?:what|why|how|who|where|when|is (?:it|this) (?:just|only))\b", re.IGNORECASE
+)
+# "He keeps asking: am I dying?"
+_SAID = re.compile(
+    r"\b(?:says?|said|saying|ask\w*|told|tells?|shout\w*|text\w*|wrote|writes)\b(?!.*\bmyself\b)", re.IGNORECASE
+)
+_TAG = re.compile(
+    r", (?:is|was|are|were|do|does|did|has|have|had|should|would|could|can|will)(?:n’t)? (?:you|it|that|he|she|they)$"
+)
+_DOUBTS = re.compile(r"^you(?:’re| are)? (?:wonder|ask|doubt|don’t know|not sure)\b")
 # Words by which a clause tells how it is for somebody.
 _FELT = re.compile(
     r"\b(feel|felt|can't|couldn't|keep|kept|hate|love|cry|cried|crying|scared|afraid|angry|never|nobody|nothing|miss|"
@@ -67,12 +80,17 @@ def retell(sentence: str, bearing: Sequence[str] = ()) -> Clause | None:
     sentence = _WORDS.sub(r"‹\1›", sentence)
     if _SPEECH.search(sentence):
         return None
-    if sentence.rstrip(" )*_").endswith("?"):
-        # "Question for the carers here: what am I for?"
-        question = sentence[sentence.rfind(":") + 1 :].lstrip()
-        if _ASKED.match(question):
-            with _turns().read(question) as nlp:
-                return asked(nlp, question)
+    # "Question for the carers here: what am I for?"
+    before, _, question = sentence.rpartition(":")
+    question = question.lstrip()
+    marked = question.rstrip(" )*_").endswith("?")
+    if _ASKED.match(question) and (marked or _SURELY_ASKS.match(question)):
+        if _SAID.search(before):
+            return None
+        with _turns().read(question) as nlp:
+            clause = asked(nlp, question)
+        if clause or marked:
+            return _with_marks(clause) if clause else None
     text = tidy(sentence).rstrip("?")
     with _turns().read(text) as nlp:
         clause, words = None, len(text.split())
@@ -87,10 +105,14 @@ def retell(sentence: str, bearing: Sequence[str] = ()) -> Clause | None:
             clause = render(nlp, nlp(text), first=True, longest=_MOST) or clause
     if clause is None:
         return None
-    told = clause.text.replace("‹", "“").replace("›", "”")
-    if sentence.rstrip().endswith("?") and clause.manner in ("own", "told"):
-        return Clause(f"whether {told}", "asked")
-    return replace(clause, text=told)
+    clause = _with_marks(clause)
+    if marked and clause.manner in ("own", "told") and not _DOUBTS.match(clause.text):
+        return Clause(f"whether {_TAG.sub('', clause.text)}", "asked")
+    return clause
+
+
+def _with_marks(clause: Clause) -> Clause:
+    return replace(clause, text=clause.text.replace("‹", "“").replace("›", "”"))
 
 
 def paraphrase(sentence: str, bearing: Sequence[str] = ()) -> Clause | None:

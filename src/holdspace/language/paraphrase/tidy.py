@@ -61,7 +61,7 @@ _CLOSERS = (
     "tbh", "lol", "haha", "honestly", "anyway", "anyways", "though", "I guess", "I suppose", "idk", "ngl",
     "or whatever", "or something", "to be honest", "you know", "if I'm honest", "if I am honest", "so yeah",
     "so there's that", "too tbh", "and stuff", "and all that", "really", "if that makes sense",
-    "you know what I mean", "ugh", "rant over", "smh", "I think", "I reckon", "apparently", "obviously", "then",
+    "you know what I mean", "ugh", "rant over", "smh", "I think", "I reckon", "apparently", "obviously",
     "imo", "xx", "lmao", "sorry", "rn",
 )  # fmt: skip
 _ASIDES = re.compile(
@@ -80,8 +80,12 @@ _NOISE = re.compile(
 )
 _OPENER = re.compile(rf"^(?:{'|'.join(sorted(map(re.escape, _OPENERS), key=len, reverse=True))})\b[\s,.:;…–—-]+(?=\w)",
                      re.IGNORECASE)  # fmt: skip
-_CLOSER = re.compile(rf"[\s,.;:…–—-]+(?:{'|'.join(sorted(map(re.escape, _CLOSERS), key=len, reverse=True))})[\s.!…]*$",
-                     re.IGNORECASE)  # fmt: skip
+# "Back then", "by then": there it closes nothing.
+_THEN = r"(?<!\bback)(?<!\bby)(?<!\bsince)(?<!\buntil)(?<!\bnow and)[\s,.;:…–—-]+then"
+_CLOSER = re.compile(
+    rf"(?:[\s,.;:…–—-]+(?:{'|'.join(sorted(map(re.escape, _CLOSERS), key=len, reverse=True))})|{_THEN})[\s.!…]*$",
+    re.IGNORECASE,
+)
 _EDGE = " \t,.;:!…–—-'\"“”"
 
 

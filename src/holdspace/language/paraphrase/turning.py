@@ -21,7 +21,7 @@ _FIRST = frozenset(_TURNED)
 _AGREEMENT = {"am": "are", "was": "were", "'m": "'re", "is": "are", "has": "have", "does": "do"}
 _ADDRESSED = re.compile(
     r"(?<!\bthank )\b(you|your|yours|yourself|u|ur|ya|y'all|youse|let's|lets)\b|^(?:thanks|thank|please)\b|"
-    r"\b(?:forgive|excuse|pardon|bear with|hear) me\b",
+    r"(?:^|\bso )(?:please |just )?(?:forgive|excuse|pardon|bear with|hear) me\b",
     re.IGNORECASE,
 )
 # "They all lie to you in the end": a "you" that is anyone's may stay, where the writer does not stand beside it.
@@ -59,13 +59,24 @@ _KEPT = frozenset({
     "come", "spend", "sit",
 })  # fmt: skip
 _PAST = frozenset({"got", "went", "had", "did", "came", "sat", "saw", "felt", "spent", "kept", "ate", "cried", "slept"})
-# "A bit fed up", "so tired of this": the state of whoever writes.
+# "A bit fed up", "really tired of this": the state of whoever writes.
 _STATE = re.compile(
     r"(?:(?P<bit>(?:a )?bit)|so|really|just|absolutely|completely|totally|utterly|pretty|too|still|feeling|not|dead) ",
     re.IGNORECASE,
 )
+# "Really hard to watch", "still not fixed": said of the thing.
+_OF_THE_THING = frozenset({
+    "hard", "difficult", "easy", "tough", "good", "nice", "lovely", "great", "bad", "awful", "horrible", "painful",
+    "strange", "weird", "odd", "funny", "unfair", "fair", "right", "wrong", "late", "true", "important", "possible",
+    "impossible", "fixed", "sorted", "repaired", "replaced", "resolved", "answered", "discharged", "missing",
+})  # fmt: skip
 # "Could be worse", "may be connected": nobody's.
-_NOBODYS = re.compile(r"(?:may|might|(?:could|would|should|must|will) be)\b", re.IGNORECASE)
+_NOBODYS = re.compile(r"(?:may|might|could|would|should|must|will) (?:be|have been)\b", re.IGNORECASE)
+# A stretch of time, which may head a clause.
+_SPANS = frozenset({
+    "running", "row", "time", "times", "night", "nights", "day", "days", "week", "weeks", "month", "months", "year",
+    "years", "shift", "shifts", "morning", "mornings",
+})  # fmt: skip
 # "Felt like a kick" leaves out what felt so, "Felt like a fraud" who did: nobody can tell.
 _EITHER = re.compile(r"(?:felt|feels?) like an? ", re.IGNORECASE)
 _FINITE = ("VBD", "VBP", "MD")
@@ -157,7 +168,7 @@ def _left_out(doc: Doc) -> str | None:
         or any(token.lower_ in ("me", "us") for token in root.children)
     ):
         return None
-    if (state := _STATE.match(doc.text)) and root.i and root.tag_ in ("JJ", "VBN", "VBG") and not _has_subject(root):
+    if (state := _STATE.match(doc.text)) and _may_be_a_state(root):
         return "I'm a" if state["bit"] and doc[0].lower_ == "bit" else "I'm"
     if doc[0].lower_ in _PAST and not any(t.dep_ in SUBJECTS and t.head == root and t.i for t in doc):
         return "I"
@@ -168,6 +179,11 @@ def _left_out(doc: Doc) -> str | None:
         return "I've"
     going = opener.tag_ == "VBG" and opener == root
     return "I'm" if going else "I" if _is_finite_opener(doc, opener, root) else None
+
+
+def _may_be_a_state(root: Token) -> bool:
+    fits = root.i > 0 and root.tag_ in ("JJ", "VBN", "VBG") and root.lower_ not in _OF_THE_THING
+    return fits and not _has_subject(root)
 
 
 def _is_finite_opener(doc: Doc, opener: Token, root: Token) -> bool:
@@ -190,11 +206,11 @@ def _stands(doc: Doc) -> bool:
 
 
 def _headed(root: Token) -> bool:
-    """Whether a few words head a clause that stands: "third night running I've woken", "four gone and they sent us"."""
-    if root.tag_ not in ("NN", "NNS", "VBG") or _has_subject(root):
+    """Whether a stretch of time heads a clause that stands: "third night running I've woken"."""
+    if _has_subject(root) or not any(token.lower_ in _SPANS for token in root.subtree if token.i <= root.i):
         return False
     after = [child for child in root.children if child.dep_ in ("ccomp", "conj", "relcl") and child.i > root.i]
-    return len(after) == 1 and after[0].dep_ != "relcl" and _finite(after[0]) and _has_subject(after[0])
+    return len(after) == 1 and after[0].dep_ == "ccomp" and _finite(after[0]) and _has_subject(after[0])
 
 
 def _has_subject(verb: Token) -> bool:
