@@ -30,7 +30,7 @@ def test_evidence_marks_the_sentences_that_carry_a_theme(book):
 
 def test_texts_are_read_the_same_by_any_number_of_processes(book):
     texts = [Labelled(f"Shift {n}. I feel guilty about bed {n}.", ("guilt",), {}, f"g{n}") for n in range(230)]
-    texts.insert(100, Labelled("...", (), {}, "nothing to read"))
+    texts.insert(100, Labelled("\n", (), {}, "nothing to read"))
     encoder = shipped().load().encoder_folder
     one, two = (prepare(texts, encoder, book.theme_ids, jobs=jobs) for jobs in (1, 2))
     assert len(one.present) == 231
