@@ -33,12 +33,12 @@ _HUSHED = 0.2
 # "I mean it." goes with what stands before it.
 _TRAILING = 5
 # The head raises an alarm of its own from here on; below it the rules decide. Of quiet entries by writers that it has
-# not met one in sixty raises one; of lines of risk that it has not met, rules and head together hear .86 (.84 at .5,
-# .95 at .15, where one quiet entry in fourteen raises one). Against a denial or an idiom in the same sentence it is
-# heard when it is all but certain.
-_HEARD, _CERTAIN = 0.45, 0.9
-# Of somebody else's danger it must be likelier than not.
-_TOLD = 0.5
+# not met one in a hundred raises one; of lines of risk that it has not met, rules and head together hear .86 (.88 at
+# .45, .94 at .15, where one quiet entry in thirteen raises one). Against a denial or an idiom in the same sentence it
+# is heard when it is all but certain.
+_HEARD, _CERTAIN = 0.5, 0.9
+# Of somebody else's danger it must be rather surer: a good day with a child who used to hide was taken for one at .56.
+_TOLD = 0.6
 _QUOTED = re.compile(r'"[^"]*"?')
 _PLAIN = str.maketrans({"’": "'", "´": "'", "‘": "'", "`": "'", "ʼ": "'", "“": '"', "”": '"'})
 
