@@ -56,7 +56,7 @@ class Accuracy:
 
 @dataclass(frozen=True, slots=True)
 class Cutoffs:
-    """A cut-off a theme, on scores of any scale: Platt's calibration, then the best cut, as for ours."""
+    """Cut-offs on scores of any scale: Platt's calibration a theme, then the one best cut for all, as for ours."""
 
     slope: NDArray[np.float64]
     offset: NDArray[np.float64]
@@ -65,16 +65,16 @@ class Cutoffs:
     @classmethod
     def choose(cls, scores: NDArray[np.float64], gold: NDArray[np.bool_]) -> Cutoffs:
         """Choose on scores of entries that were not learned from; both arrays are ``(n_entries, n_themes)``."""
-        slope, offset, threshold = (np.zeros(gold.shape[1]) for _ in range(3))
-        for k in range(gold.shape[1]):
-            if gold[:, k].all() or not gold[:, k].any():
-                threshold[k] = 0.0 if gold[:, k].any() else 1.0
-                continue
+        slope, offset = np.zeros((2, gold.shape[1]))
+        # What all or none have is always or never tagged.
+        threshold = np.where(gold.any(axis=0), 0.0, 1.0)
+        varied = gold.any(axis=0) & ~gold.all(axis=0)
+        for k in np.flatnonzero(varied):
             platt = LogisticRegression(C=1e3).fit(scores[:, [k]], gold[:, k])
             slope[k], offset[k] = platt.coef_[0, 0], platt.intercept_[0]
-            threshold[k], _ = choose_threshold(
-                platt.predict_proba(scores[:, [k]])[:, 1], gold[:, k], THEMES_RECALL_WEIGHT
-            )
+        if varied.any():
+            probabilities = 1 / (1 + np.exp(-(slope * scores + offset)))[:, varied]
+            threshold[varied] = choose_threshold(probabilities, gold[:, varied], THEMES_RECALL_WEIGHT)
         return cls(slope, offset, threshold)
 
     def tag(self, scores: NDArray[np.float64]) -> NDArray[np.bool_]:
