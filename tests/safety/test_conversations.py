@@ -236,10 +236,6 @@ def test_a_yes_or_no_to_the_crisis_question_is_not_taken_for_one_to_a_reflection
 # ---------------------------------------------------------------- 3: nobody is met as what they are not
 
 
-# The false alarm that the shipped head still raises, in one turn. A script that is mended must leave this place.
-FALSE_ALARMS_OF_ANOTHERS = {"later-live-in-carer"}
-
-
 @scripts()
 def test_no_turn_without_own_risk_gets_the_answer_for_it(held, script):
     faults = [
@@ -267,7 +263,7 @@ def test_no_danger_to_another_is_heard_where_none_is_told(held, script):
         for turn in held(script)
         if not turn.about_another and turn.met_as == "about_another"
     ]
-    assert len(faults) == (script["id"] in FALSE_ALARMS_OF_ANOTHERS), "\n".join(faults)
+    assert not faults, "\n".join(faults)
 
 
 # ---------------------------------------------------------------- 4: what is never said
