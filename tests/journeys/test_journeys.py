@@ -23,6 +23,9 @@ def sheet(page, served, outside):
     """The page, opened and ready; ``outside`` listens before the first request."""
     page.goto(served[0], wait_until="domcontentloaded")
     expect(page.locator("#entry textarea")).to_be_visible(timeout=30_000)
+    # Gradio loads each kind of part by itself: the page is ready when its last one stands.
+    expect(page.locator("#send")).to_be_visible(timeout=30_000)
+    expect(page.locator("#clear")).to_be_visible(timeout=30_000)
     return page
 
 
@@ -246,7 +249,7 @@ def test_the_page_can_be_used_by_keyboard_alone(sheet):
     expect(sheet.locator("#entry textarea")).to_be_focused()
     sheet.keyboard.type("I feel guilty that I went home on time.")
     sheet.keyboard.press("Tab")
-    expect(sheet.locator("#send")).to_be_focused()
+    expect(sheet.locator(":focus")).to_have_id("send")
     sheet.keyboard.press("Enter")
     expect(sheet.locator(".turn.reply")).to_be_visible(timeout=30_000)
 
