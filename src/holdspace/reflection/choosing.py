@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from holdspace.language.paraphrase import spelt
+from holdspace.reflection.persons import is_of_another_alone, names_writer
+from holdspace.reflection.told import as_told, holds, sounding, words_of
 from holdspace.types import Certainty, Standing
 
 if TYPE_CHECKING:
@@ -29,10 +30,6 @@ _OWN, _TELLING, _STRIKING, _TURN, _SAID = 0.2, 0.25, 0.5, 0.15, 0.4
 _QUESTION, _SELF_ASKED, _IN_PASSING, _POINTING = -0.8, 0.4, -0.7, -0.35
 _LAST = 0.1
 _LONG, _SCANT, _BRIEF = 32, 2, 9
-_SENTENCE_AFTER_SENTENCE = 3
-_MINE = re.compile(r"\b(?:i|my|me|we|us|our)\b")
-_HIS_OR_HERS = re.compile(r"\b(?:he|she)\b|^(?:his|hers?)\b")
-_THEY = re.compile(r"\b(?:they|them|their)\b")
 _LIKE = r"(?!(?:['’]s| is| was| feels| felt) (?:like|as)\b)(?! (?:is|was) (?:me|you|only|just|all)\b)"
 _POINTS_BACK = re.compile(
     rf"^before (?:i|we) (?:was|were|used|would)\b(?!.*,)|^so it(?: is|['’]s)\b|"
@@ -42,18 +39,6 @@ _POINTS_BACK = re.compile(
     r"were|are)\b)",
     re.IGNORECASE,
 )
-_SOMEBODY = re.compile(
-    r"\b(?:he|she|him|his|her|hers)\b|\b(?:of|to|at|for|about) (?:them|these|those)\b|"
-    r"^there (?:was|is)(?:n['’]t)? one\b",
-    re.IGNORECASE,
-)
-_OPENS = re.compile(r"(?P<who>he|she)\b(?!['’])", re.IGNORECASE)
-_FAMILY = r"(?:mum|mom|mam|dad|mother|father|gran|nan|grandma|grandad|granny)"
-_KIN = re.compile(rf"{_FAMILY}\b", re.IGNORECASE)
-_THEIR_KIN = re.compile(rf"\b(?P<whose>his|her|their) {_FAMILY}\b", re.IGNORECASE)
-_MY_KIN = re.compile(rf"\b(?:my|our) {_FAMILY}\b", re.IGNORECASE)
-_BARE_KIN = re.compile(rf"(?<!his )(?<!her )(?<!their )(?<!the )(?<!a )\b{_FAMILY}\b", re.IGNORECASE)
-_MANY = re.compile(r"(?:kids|children|men|people|family|(?<!s)s)$")
 # In so few words there is no room for what "it" stands for.
 _POINTS = re.compile(
     r"(?<!yes, )(?<!all of )\b(?:it|that|this|them|(?:that|this) way|like (?:that|this))[.!]*$", re.IGNORECASE
@@ -146,84 +131,22 @@ def _run_ons(reading: Reading) -> dict[int, str]:
     return {sentence.start: text[run[0].start : run[-1].end] for run in runs for sentence in run}
 
 
-def sounding(facets: Iterable[Facet], sentence: str, text: str) -> Facet | None:
-    """Return the first of these facets that a sentence sounds in; it and its entry as :func:`as_told` gives them."""
-    for facet in facets:
-        if (
-            holds(facet.cues, sentence)
-            and (not facet.beside or holds(facet.beside, text))
-            and not (facet.unless and holds(facet.unless, text))
-        ):
-            return facet
-    return None
-
-
-def holds(patterns: tuple[str, ...], text: str) -> bool:
-    """Return whether any of these patterns of content stands in a text as :func:`as_told` gives it."""
-    return bool(_any(patterns).search(text))
-
-
 def bearing(chosen: Chosen) -> tuple[str, ...]:
     """Return the words that a clause of a sentence is wanted for: those of its theme, and those that it sounds by."""
     words = chosen.theme.words if chosen.theme else ()
-    cue = _any(chosen.facet.cues).search(as_told(chosen.sentence.text)) if chosen.facet else None
-    return (*words, cue[0].replace("’", "'")) if cue else words
+    cue = words_of(chosen.facet.cues, as_told(chosen.sentence.text)) if chosen.facet else ""
+    return (*words, cue.replace("’", "'")) if cue else words
 
 
-def hangs(words: str, told: str, book: Codebook) -> bool:
-    """Return whether words speak of somebody ("he", "all of them") whom only ``told``, what stood before, has named."""
-    found = _SOMEBODY.search(words)
-    someone = _persons(book)
-    return found is not None and not someone.search(words[: found.start()]) and bool(someone.search(told))
+def strands_of(text: str, book: Codebook) -> tuple[Facet, ...]:
+    """Return the strands that may be heard in an entry, as :func:`as_told` gives it."""
+    strands = book.frames.strands
+    return tuple(strand for strand in strands if strand.good) if holds(book.frames.good_day, text) else strands
 
 
-def named(sentence: str, told: str, book: Codebook) -> str:
-    """Return a sentence that opens with "he" or "she" with the one person that was told of before in their place."""
-    opens = _OPENS.match(sentence)
-    if not opens:
-        return sentence
-    subjects = book.grammar.subjects
-    others = subjects.women if opens["who"].lower() == "he" else subjects.men
-    whom = [found[0] for found in _persons(book).finditer(told)]
-    fitting = [one for one in whom if not {word.lower() for word in one.split()} & set(others)]
-    if len({one.lower() for one in fitting}) != 1 or _MANY.search(fitting[0].lower()):
-        return sentence
-    return f"{fitting[0][:1].upper()}{fitting[0][1:]}{sentence[opens.end() :]}"
-
-
-def with_kin(sentence: str, entry: str) -> str:
-    """Return a sentence that opens with "Dad" or "Mum" as "his dad", where the entry tells of a client's family."""
-    kin, theirs = _KIN.match(sentence), _THEIR_KIN.search(entry)
-    if kin is None or theirs is None or _MY_KIN.search(entry) or _BARE_KIN.search(entry, 0, theirs.start()):
-        return sentence
-    return f"{theirs['whose'].capitalize()} {kin[0].lower()}{sentence[kin.end() :]}"
-
-
-@cache
-def _words_for_persons(no_names: frozenset[str], *lists: Iterable[str]) -> re.Pattern[str]:
-    nouns = {noun for listed in lists for noun in listed if noun.isalpha()}
-    listed = "|".join(re.escape(noun) for noun in sorted(nouns, key=len, reverse=True))
-    nobody = "|".join(map(re.escape, sorted(no_names)))
-    return re.compile(
-        rf"\b(?:(?i:(?:(?:my|our|the|this|that|an?|one of (?:my|the)) )(?:(?:little|old|small|young|new) )?)?"
-        rf"(?i:{listed})\b(?!['’])|"
-        rf"(?<![.!?] )(?<!^)(?!(?:{nobody})\b)[A-Z][a-z]+\b)"
-    )
-
-
-def _persons(book: Codebook) -> re.Pattern[str]:
-    subjects = book.grammar.subjects
-    return _words_for_persons(subjects.no_names, subjects.men, subjects.women, book.language.others)
-
-
-def as_told(text: str) -> str:
-    """Return a text as patterns of content read it: lower case, the apostrophes that were left out put in, as ’."""
-    return spelt(text).lower().replace("'", "’")
-
-
-@cache
-def _any(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+def may_sound(line: str, sentence: Sentence, strands: Iterable[Facet]) -> Iterable[Facet]:
+    """Return the strands without those that speak of the writer, where a sentence tells of somebody else alone."""
+    return (strand for strand in strands if strand.others) if is_of_another_alone(sentence, line) else strands
 
 
 def _weighed(sentence: Sentence, reading: Reading, book: Codebook, text: str, *, weighs: bool) -> Chosen:
@@ -251,29 +174,10 @@ def _weighed(sentence: Sentence, reading: Reading, book: Codebook, text: str, *,
     return replace(best, weight=best.weight + weight)
 
 
-def tells_of_another(reading: Reading) -> bool:
-    """Return whether an entry tells of somebody who is not its writer, sentence after sentence."""
-    lines = [as_told(sentence.text) for sentence in reading.sentences]
-    theirs = sum(bool(_HIS_OR_HERS.search(line)) and not _MINE.search(line) for line in lines)
-    return theirs >= _SENTENCE_AFTER_SENTENCE and 2 * theirs > len(lines)
-
-
-def strands_of(text: str, book: Codebook) -> tuple[Facet, ...]:
-    """Return the strands that may be heard in an entry, as :func:`as_told` gives it."""
-    strands = book.frames.strands
-    return tuple(strand for strand in strands if strand.good) if holds(book.frames.good_day, text) else strands
-
-
-def may_sound(line: str, sentence: Sentence, strands: Iterable[Facet]) -> Iterable[Facet]:
-    """Return the strands without those that speak of the writer, where a sentence tells of somebody else alone."""
-    theirs = bool(_HIS_OR_HERS.search(line)) or (sentence.standing is Standing.ANOTHERS and not _THEY.search(line))
-    return (strand for strand in strands if strand.others) if theirs and not _MINE.search(line) else strands
-
-
 def _telling(sentence: Sentence, line: str, book: Codebook) -> float:
     """How much of the person a sentence tells, whatever its theme."""
     words = len(line.split())
-    weight = _OWN * ("own" in sentence.cues or bool(_MINE.search(line))) + _TELLING * holds(book.frames.telling, line)
+    weight = _OWN * ("own" in sentence.cues or names_writer(line)) + _TELLING * holds(book.frames.telling, line)
     # A feeling that is called by its name was said, whether or not the reading is sure of it.
     weight += (
         _SAID * bool(sentence.named)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holdspace.reflection.choosing import as_told, holds
+from holdspace.reflection.told import as_told, holds
 from holdspace.types import Crisis, CrisisLevel, CrisisReply
 
 if TYPE_CHECKING:

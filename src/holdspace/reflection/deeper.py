@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
-from holdspace.reflection.choosing import as_told, holds, sounding, tells_of_another
 from holdspace.reflection.conversation import Tone
+from holdspace.reflection.persons import tells_of_another
+from holdspace.reflection.told import as_told, holds, sounding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

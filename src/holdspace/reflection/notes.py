@@ -8,8 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from holdspace.language.paraphrase import Clause
-from holdspace.reflection.choosing import as_told, holds
 from holdspace.reflection.deeper import present
+from holdspace.reflection.told import as_told, holds
 from holdspace.reflection.voice import capital
 from holdspace.types import Standing
 

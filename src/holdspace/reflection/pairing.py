@@ -8,8 +8,10 @@ from functools import cached_property
 from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
-from holdspace.reflection.choosing import Chosen, as_told, bearing, hangs, named, with_kin
+from holdspace.reflection.choosing import Chosen, bearing
 from holdspace.reflection.conversation import Tone
+from holdspace.reflection.persons import hangs, named, with_kin
+from holdspace.reflection.told import as_told
 from holdspace.types import Standing
 
 if TYPE_CHECKING:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from holdspace.reflection.choosing import as_told, holds, may_sound, rank, sounding, strands_of
+from holdspace.reflection.choosing import may_sound, rank, strands_of
 from holdspace.reflection.conversation import Stage
 from holdspace.reflection.crisis import crisis_reply
 from holdspace.reflection.deeper import ask, go_deeper, link_of
 from holdspace.reflection.notes import is_about_another, reflect_note
 from holdspace.reflection.pairing import JOINS, heart_of, start, turned
+from holdspace.reflection.told import as_told, holds, sounding
 from holdspace.reflection.voice import Voice
 from holdspace.types import CrisisLevel, Reflection
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from holdspace.language.paraphrase import Clause, likeness, retell, thought, tidy
-from holdspace.reflection.choosing import as_told, bearing, holds
+from holdspace.reflection.choosing import bearing
 from holdspace.reflection.conversation import Line, Tone
+from holdspace.reflection.told import as_told, holds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -150,6 +150,11 @@ def _piece(number: int, whole: Span, skip: int, joint: frozenset[str], *, marked
     )
 
 
+def has_subject(verb: Token) -> bool:
+    """Return whether a verb has a subject of its own."""
+    return any(child.dep_ in SUBJECTS for child in verb.children)
+
+
 def is_own(subject: Token) -> bool:
     """Whether a subject is the writer, or a part of them ("my heart")."""
     return subject.lower_ in ("i", "we", "me") or (

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from holdspace.language.paraphrase.clauses import SUBJECTS, is_own
+from holdspace.language.paraphrase.clauses import SUBJECTS, has_subject, is_own
+from holdspace.language.paraphrase.left_out import left_out
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -52,33 +53,11 @@ _HEDGED = re.compile(
 _LEARNED_LATE = re.compile(
     r"\b(?:is|was|are|am) (?:died|feel|felt|have|had|think|know|go|went|happen|cry)\b", re.IGNORECASE
 )
-# A note without its "I" begins with one of these; a bare verb otherwise may be an order.
-_KEPT = frozenset({
-    "keep", "feel", "hate", "love", "want", "wish", "miss", "know", "think", "need", "hope", "wonder", "dread",
-    "remember", "care", "see", "hear", "understand", "have", "believe", "trust", "sleep", "get", "like", "do", "go",
-    "come", "spend", "sit",
-})  # fmt: skip
-_PAST = frozenset({"got", "went", "had", "did", "came", "sat", "saw", "felt", "spent", "kept", "ate", "cried", "slept"})
-# "A bit fed up", "really tired of this": the state of whoever writes.
-_STATE = re.compile(
-    r"(?:(?P<bit>(?:a )?bit)|so|really|just|absolutely|completely|totally|utterly|pretty|too|still|feeling|not|dead) ",
-    re.IGNORECASE,
-)
-# "Really hard to watch", "still not fixed": said of the thing.
-_OF_THE_THING = frozenset({
-    "hard", "difficult", "easy", "tough", "good", "nice", "lovely", "great", "bad", "awful", "horrible", "painful",
-    "strange", "weird", "odd", "funny", "unfair", "fair", "right", "wrong", "late", "true", "important", "possible",
-    "impossible", "fixed", "sorted", "repaired", "replaced", "resolved", "answered", "discharged", "missing",
-})  # fmt: skip
-# "Could be worse", "may be connected": nobody's.
-_NOBODYS = re.compile(r"(?:may|might|could|would|should|must|will) (?:be|have been)\b", re.IGNORECASE)
 # A stretch of time, which may head a clause.
 _SPANS = frozenset({
     "running", "row", "time", "times", "night", "nights", "day", "days", "week", "weeks", "month", "months", "year",
     "years", "shift", "shifts", "morning", "mornings",
 })  # fmt: skip
-# "Felt like a kick" leaves out what felt so, "Felt like a fraud" who did: nobody can tell.
-_EITHER = re.compile(r"(?:felt|feels?) like an? ", re.IGNORECASE)
 _FINITE = ("VBD", "VBP", "MD")
 _LONGEST, _SHORTEST, _FRAGMENT = 20, 2, 18
 # What betrays that the turning, or the sentence itself, went wrong: then it is quoted.
@@ -130,7 +109,7 @@ def render(nlp: Language, words: str | Doc, *, first: bool, longest: int = _LONG
     if _ADDRESSED.search(text) and not (_ANYONES.search(text) and not _OF_ONESELF.search(text)):
         return None
     doc = words if not isinstance(words, str) and text == whole else nlp(text)
-    if first and (subject := _left_out(doc)):
+    if first and (subject := left_out(doc)):
         doc = nlp(f"{subject} {text[:1].lower()}{text[1:]}")
     if not _SHORTEST <= len(doc.text.split()) <= longest or not _stands(doc) or _asks(doc):
         return None
@@ -158,45 +137,6 @@ def fragment(doc: Doc) -> Clause | None:
     return None if _BROKEN.search(turned) else Clause(turned, "bare")
 
 
-def _left_out(doc: Doc) -> str | None:
-    """What a telegraphic note left out: "I" before a finite verb, "I'm" before one in -ing, else None."""
-    root = next((token for token in doc if token.head == token), None)
-    if (
-        root is None
-        or _EITHER.match(doc.text)
-        or _NOBODYS.match(doc.text)
-        or any(token.lower_ in ("me", "us") for token in root.children)
-    ):
-        return None
-    if (state := _STATE.match(doc.text)) and _may_be_a_state(root):
-        return "I'm a" if state["bit"] and doc[0].lower_ == "bit" else "I'm"
-    if doc[0].lower_ in _PAST and not any(t.dep_ in SUBJECTS and t.head == root and t.i for t in doc):
-        return "I"
-    opener = next((token for token in doc if token.tag_ not in ("RB", "UH")), doc[0])
-    if opener.i > 1 or opener.tag_ in ("WRB", "WP") or any(t.dep_ in SUBJECTS and t.head == root for t in doc):
-        return None
-    if opener.lower_ == "been":
-        return "I've"
-    going = opener.tag_ == "VBG" and opener == root
-    return "I'm" if going else "I" if _is_finite_opener(doc, opener, root) else None
-
-
-def _may_be_a_state(root: Token) -> bool:
-    fits = root.i > 0 and root.tag_ in ("JJ", "VBN", "VBG") and root.lower_ not in _OF_THE_THING
-    return fits and not _has_subject(root)
-
-
-def _is_finite_opener(doc: Doc, opener: Token, root: Token) -> bool:
-    """Whether the verb that opens a note has lost its "I" ("turned down the choir"), and is no order."""
-    if opener.tag_ in ("VB", "VBP"):
-        near = doc[opener.i : opener.i + 4]
-        bare = next((t for t in near if t.tag_ in ("VB", "VBP") and t.lower_ != "do"), opener)
-        return bare.lower_ in _KEPT
-    taken = opener.lower_.endswith("ed") and any(child.dep_ in ("prt", "dobj") for child in opener.children)
-    past = opener.tag_ == "VBD" or (opener.tag_ == "VBN" and taken)
-    return opener.tag_ == "MD" or (past and opener in (root, *root.children))
-
-
 def _stands(doc: Doc) -> bool:
     """Whether a finite verb with a subject carries the whole."""
     roots = [token for token in doc if token.head == token]
@@ -207,14 +147,10 @@ def _stands(doc: Doc) -> bool:
 
 def _headed(root: Token) -> bool:
     """Whether a stretch of time heads a clause that stands: "third night running I've woken"."""
-    if _has_subject(root) or not any(token.lower_ in _SPANS for token in root.subtree if token.i <= root.i):
+    if has_subject(root) or not any(token.lower_ in _SPANS for token in root.subtree if token.i <= root.i):
         return False
     after = [child for child in root.children if child.dep_ in ("ccomp", "conj", "relcl") and child.i > root.i]
-    return len(after) == 1 and after[0].dep_ == "ccomp" and _finite(after[0]) and _has_subject(after[0])
-
-
-def _has_subject(verb: Token) -> bool:
-    return any(child.dep_ in SUBJECTS for child in verb.children)
+    return len(after) == 1 and after[0].dep_ == "ccomp" and _finite(after[0]) and has_subject(after[0])
 
 
 def _finite(verb: Token) -> bool:
