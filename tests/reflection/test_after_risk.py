@@ -49,6 +49,32 @@ def says(pool, text):
     return any(start(phrase) in text for phrase in pool)
 
 
+# ---------------------------------------------------------------- what is said first
+
+
+@pytest.mark.parametrize(
+    ("text", "is_heard"),
+    [
+        ("Some nights I hope I just don't wake up. I wouldn't do anything.", True),
+        ("I think about not being here. I’m not going to act on it.", True),
+        ("I think about not being here, and I would do it if I could.", False),
+        ("Some nights I hope I just don't wake up. I wouldn't tell anybody.", False),
+    ],
+)
+def test_that_nothing_is_meant_to_follow_is_heard_and_the_question_is_asked_all_the_same(book, text, is_heard):
+    first = answer(told(text, level=CrisisLevel.PASSIVE), Conversation(region="GB"), book)[0].crisis.text
+    passive = book.crisis_replies.reply.passive
+    assert says(passive.unmeant_heard, first) is is_heard
+    assert says(passive.ask, first)
+    assert "999" in first
+
+
+def test_of_a_wish_to_die_that_is_meant_no_comfort_is_taken(book):
+    text = "I want to die tonight. I wouldn't do anything else with my life."
+    first = answer(told(text, level=CrisisLevel.ACTIVE), Conversation(region="GB"), book)[0].crisis.text
+    assert not says(book.crisis_replies.reply.passive.unmeant_heard, first)
+
+
 # ---------------------------------------------------------------- the answer to the question
 
 YES = ["Yes.", "yes", "yeah, tonight", "I think so", "probably", "I'm not safe", "not safe", "Yes. I do."]

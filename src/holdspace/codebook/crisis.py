@@ -13,6 +13,13 @@ class CrisisWording(Content):
     ask: Phrases
 
 
+class PassiveWording(CrisisWording):
+    """What is said to a wish not to live; and ``unmeant_heard`` where any of ``unmeant`` says no more is meant."""
+
+    unmeant: Patterns
+    unmeant_heard: Phrases
+
+
 class AnotherWording(CrisisWording):
     """What is said to somebody else's danger: help gets to them, the duty is shared, and someone is there for you.
 
@@ -50,7 +57,7 @@ class SharedCrisisWording(Content):
 class CrisisKinds(Content):
     """What is said first, by the level of the helper's own crisis language, or to somebody else's."""
 
-    passive: CrisisWording
+    passive: PassiveWording
     active: CrisisWording
     harm_to_others: CrisisWording
     about_another: AnotherWording

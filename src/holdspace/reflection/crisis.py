@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from holdspace.reflection.told import as_told, holds
-from holdspace.types import Crisis, CrisisLevel, CrisisReply
+from holdspace.types import CrisisLevel, CrisisReply
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ def crisis_reply(
         return None, conversation
     region = book.region(conversation.region)
     parts = []
-    *before, help_ = _of_own(crisis, conversation, book) if own else _of_another(reading, book)
+    *before, help_ = _of_own(reading, conversation, book) if own else _of_another(reading, book)
     for options in (*before, leads_to_help(help_, region, book)):
         phrase, conversation = conversation.say(options)
         parts.append(region.fill(phrase))
@@ -34,13 +34,18 @@ def crisis_reply(
     return reply, conversation if not own and mourned(reading, book) else conversation.met(crisis)
 
 
-def _of_own(crisis: Crisis, conversation: Conversation, book: Codebook) -> tuple[tuple[str, ...], ...]:
-    wording, shared = getattr(book.crisis_replies.reply, crisis.level.value), book.crisis_replies.shared
+def _of_own(reading: Reading, conversation: Conversation, book: Codebook) -> tuple[tuple[str, ...], ...]:
+    crisis, shared = reading.crisis, book.crisis_replies.shared
+    wording = getattr(book.crisis_replies.reply, crisis.level.value)
     # Whoever writes is spoken to first; what the other may need comes beside it, once where they were told of before.
     told_before = any(reading.crisis.about_another for reading in conversation.readings)
     another = crisis.about_another or (told_before and conversation.fresh(shared.beside) == shared.beside)
     beside = (shared.beside,) if another else ()
-    return (wording.opening, shared.emergency, shared.trusted, *beside, wording.ask, shared.limits, shared.help)
+    passive = book.crisis_replies.reply.passive
+    unmeant = crisis.level is CrisisLevel.PASSIVE and holds(passive.unmeant, as_told(reading.text))
+    heard = (passive.unmeant_heard,) if unmeant else ()
+    asked = (wording.ask, shared.limits, shared.help)
+    return (wording.opening, *heard, shared.emergency, shared.trusted, *beside, *asked)
 
 
 def _of_another(reading: Reading, book: Codebook) -> tuple[tuple[str, ...], ...]:
