@@ -26,7 +26,8 @@ NAME = "Holdspace"
 def tags_out_of_fold(material: Material, encoder_folder: Path, *, jobs: int = 2) -> NDArray[np.bool_]:
     """Return tags of the judged entries by heads, calibration and cut-offs that have not met their groups.
 
-    The heads are trained as ``holdspace train`` does; the shape is ``(n_judged, n_themes)``.
+    The heads learn from the entries alone, as the peers do, without the single lines that ``holdspace train`` adds; the
+    shape is ``(n_judged, n_themes)``.
     """
     themes = codebook.load().theme_ids
     texts = [Labelled.from_example(example) for example in material.examples]

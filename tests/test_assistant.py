@@ -15,6 +15,8 @@ import holdspace.registry
 from holdspace.assistant import LONGEST_ENTRY, Assistant
 from holdspace.errors import EntryError, ModelError
 from holdspace.language.paraphrase.tidy import spelt, tidy
+from holdspace.language.parse import parser
+from holdspace.language.pipeline import reading_pipeline
 from holdspace.reflection.conversation import Conversation
 from holdspace.types import CrisisLevel
 
@@ -166,6 +168,16 @@ def test_an_answer_leaves_nothing_of_an_entry_behind(assistant, door):
     assert spelt.cache_info().currsize
     DOORS[door](assistant, so_far)
     assert spelt.cache_info().currsize == 0
+
+
+def test_no_word_of_an_entry_stays_in_a_vocabulary(assistant):
+    entry = "I keep seeing Zebulonika's face, and I can't stop shaking."
+    assistant.read(entry)
+    assert "Zebulonika" in reading_pipeline().vocab.strings
+    assistant.turn(entry, Conversation(seed=1))
+    for nlp in (reading_pipeline(), parser()):
+        assert "Zebulonika" not in nlp.vocab.strings
+        assert "zebulonika" not in nlp.vocab.strings
 
 
 def test_a_conversation_goes_on_turn_by_turn(assistant):

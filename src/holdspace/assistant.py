@@ -17,8 +17,7 @@ from holdspace import codebook
 from holdspace.classifier.encoder import Encoder
 from holdspace.classifier.features import sentence_features, standing_logits
 from holdspace.errors import EntryError, ModelError, is_text
-from holdspace.language.paraphrase.tidy import spelt
-from holdspace.language.reader import read
+from holdspace.language import paraphrase, reader
 from holdspace.reflection import course
 from holdspace.reflection.checklist import match_checklist
 from holdspace.reflection.conversation import Conversation
@@ -48,11 +47,12 @@ _CHUNK, _WAITING = 32, 3
 
 @contextmanager
 def _forgetting() -> Iterator[None]:
-    """Let nothing of an entry stay behind in the cache that one reply spells its texts by."""
+    """Let no word of an entry stay behind, in spaCy's vocabularies or in the cache of spellings."""
     try:
         yield
     finally:
-        spelt.cache_clear()
+        reader.forget()
+        paraphrase.forget()
 
 
 class Assistant:
@@ -99,7 +99,7 @@ class Assistant:
             If there are no words in it, or far too many.
         """
         text = check_entry(text)
-        found = read(_prose(text))
+        found = reader.read(_prose(text))
         sentences = found.sentences
         head, danger = self._model.themes, self._model.crisis
         if not (found.english and sentences):
@@ -137,7 +137,7 @@ class Assistant:
         """Return a unit vector for each whole text, the mean of its sentences': for likeness between entries."""
         rows = []
         for text in texts:
-            vectors = self._encoder([sentence.text for sentence in read(text).sentences] or [text])
+            vectors = self._encoder([sentence.text for sentence in reader.read(text).sentences] or [text])
             mean = vectors.mean(axis=0)
             rows.append(mean / np.linalg.norm(mean))
         return np.stack(rows)

@@ -23,7 +23,7 @@ class Standing(StrEnum):
 
 
 class Certainty(StrEnum):
-    """Whether a theme's score lies clear of its threshold or close to it."""
+    """Whether a theme is likely enough to be named (two in three), or is held out to be put right."""
 
     PRESENT = "present"
     UNSURE = "unsure"
@@ -134,6 +134,16 @@ class Crisis:
     start: int | None = None
     end: int | None = None
     touched: frozenset[int] = frozenset()
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the helper speaks so of themself."""
+        return self.level is not CrisisLevel.NONE
+
+    @property
+    def is_told(self) -> bool:
+        """Whether there is any crisis language, of whomever."""
+        return self.is_own or self.about_another
 
 
 @dataclass(frozen=True, slots=True)

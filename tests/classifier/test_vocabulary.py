@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from holdspace.classifier.encoder import WordPieces
+from holdspace.classifier.pieces import WordPieces
 from holdspace.classifier.vocabulary import keep_pieces, pieces_kept
 from holdspace.registry import shipped
 

@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from holdspace.classifier.windows import BEGIN, LONGEST, SEPARATOR, windows
+from holdspace.classifier.pieces import BEGIN, SEPARATOR
+from holdspace.classifier.windows import LONGEST, windows
 
 entries = st.lists(st.lists(st.integers(1000, 1100), max_size=200), max_size=12)
 

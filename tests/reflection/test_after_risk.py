@@ -77,9 +77,18 @@ def test_of_a_wish_to_die_that_is_meant_no_comfort_is_taken(book):
 
 # ---------------------------------------------------------------- the answer to the question
 
-YES = ["Yes.", "yes", "yeah, tonight", "I think so", "probably", "I'm not safe", "not safe", "Yes. I do."]
+YES = ["Yes.", "yes", "yes 😭", "yeah, tonight", "I think so", "probably", "I'm not safe", "not safe", "Yes. I do."]
 UNSURE = ["I don't know.", "idk", "maybe", "not sure", "sometimes"]
-NO = ["No.", "no", "Not really.", "nope", "I'm safe", "No, that's not it.", "I have no plan and no intent."]
+NO = [
+    "No.",
+    "no)",
+    "Not really.",
+    "nope",
+    "I'm safe",
+    "I´m safe",
+    "No, that's not it.",
+    "I have no plan and no intent.",
+]
 TAKEN_BACK = [
     "I didn't mean that.",
     "sorry forget i said that. bad night. im fine",

@@ -182,7 +182,7 @@ def conversations(readings, book):
 
 @pytest.mark.parametrize("rule", NEVER)
 def test_no_reply_breaks_a_rule(conversations, book, rule):
-    frames, safety = book.frames, of_safety(book)
+    safety = of_safety(book)
     for _, found, steps, conversation in conversations:
         entry = [line.words for line in conversation.lines]
         for reply in found:
@@ -194,7 +194,7 @@ def test_no_reply_breaks_a_rule(conversations, book, rule):
                 # What stands in the person's own words is theirs.
                 text = without(text, entry)
             text = OWN.sub("X", text)
-            if reply.reflection == frames.not_english or not text:
+            if not text:
                 continue
             broken = re.search(NEVER[rule], text if rule == "broken sentences" else text.lower())
             assert not broken, f"{rule}: {text}"

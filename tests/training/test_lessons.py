@@ -5,8 +5,7 @@ import pytest
 
 from holdspace import codebook
 from holdspace.corpus.phrasings import Phrasing
-from holdspace.training.heads import Phrasings
-from holdspace.training.labelled import STANDINGS, Labelled
+from holdspace.training.labelled import REASONS, Labelled, Phrasings
 from holdspace.training.lessons import gather
 from holdspace.types import CRISIS_LABELS, CrisisLevel, Example
 
@@ -18,7 +17,7 @@ CALM = "We had toast. The rota is out. Bring a coat."
 @pytest.fixture(scope="module")
 def labels():
     book = codebook.load()
-    return [*book.theme_ids, *(item.id for item in book.checklist), *CRISIS_LABELS, *STANDINGS]
+    return [*book.theme_ids, *(item.id for item in book.checklist), *CRISIS_LABELS, *REASONS]
 
 
 def lessons(*examples, crisis=(), checklist=(), lines=()):

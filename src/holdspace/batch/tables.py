@@ -136,7 +136,7 @@ def _lines(source: IO[bytes], path: Path) -> Iterator[str]:
         try:
             yield raw.decode("utf-8-sig" if number == 1 else "utf-8")
         except UnicodeDecodeError:
-            # `from None`: the exception would carry the line's bytes, and with them what a person wrote.
+            # `from None`: a traceback would show the refused bytes, and with them what a person wrote.
             raise TableError(f"{path}, line {number}: this is not UTF-8 text. Save the table as UTF-8.") from None
 
 

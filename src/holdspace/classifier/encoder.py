@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import onnxruntime
-from tokenizers import Tokenizer
 
+from holdspace.classifier.pieces import WordPieces
 from holdspace.classifier.windows import windows
 
 if TYPE_CHECKING:
@@ -18,29 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
-
-
-# Phones and word processors write these where a keyboard writes the plain signs. To the pieces they are other words,
-# and with them "can't" would be another thing to have learned.
-_PLAIN_SIGNS = str.maketrans(
-    {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "“": '"', "”": '"', "„": '"', "…": "...", "–": "-", "—": "-"}
-)
-
-
-class WordPieces:
-    """Splits sentences into the encoder's word pieces, without marks; typographic signs count as the plain ones."""
-
-    def __init__(self, file: Path) -> None:
-        self._tokenizer = Tokenizer.from_file(str(file))
-        self._tokenizer.no_truncation()
-        self._tokenizer.no_padding()
-
-    def __call__(self, sentences: Sequence[str]) -> list[list[int]]:
-        """Return the word pieces of each sentence."""
-        found = self._tokenizer.encode_batch_fast(
-            [s.translate(_PLAIN_SIGNS) for s in sentences], add_special_tokens=False
-        )
-        return [encoding.ids for encoding in found]
 
 
 class Encoder:

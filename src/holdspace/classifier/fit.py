@@ -1,4 +1,4 @@
-"""Fits the head with scikit-learn: a logistic regression a theme, with calibration and thresholds out of fold."""
+"""Fits the head with scikit-learn: a logistic regression a label, with calibration and thresholds out of fold."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ _GRID = np.linspace(0.05, 0.9, 171)
 class TrainingSet:
     """Sentences as the head sees them.
 
-    ``features`` has one row a sentence; ``carries`` marks which themes each sentence is evidence of (shape
-    ``(n_sentences, n_themes)``); ``entry_of`` gives each sentence's entry; ``present`` the themes of each entry (shape
-    ``(n_entries, n_themes)``) and ``group`` its author or family. ``standing`` is what a sentence's standing takes from
-    each theme's logit (shape ``(n_sentences, n_themes)``).
+    ``features`` has one row a sentence; ``carries`` marks which labels each sentence is evidence of (shape
+    ``(n_sentences, n_labels)``); ``entry_of`` gives each sentence's entry; ``present`` the labels of each entry (shape
+    ``(n_entries, n_labels)``) and ``group`` its author or family. ``standing`` is what a sentence's standing takes from
+    each label's logit (shape ``(n_sentences, n_labels)``).
 
-    Where the corpus tells whose a theme is, ``touches`` marks the themes that each sentence touches, whoever carries
-    them (shape ``(n_sentences, n_themes)``), and ``absent`` the sentences that touch one which is not the helper's now.
+    Where the corpus tells whose a theme is, ``touches`` marks the labels that each sentence touches, whoever carries
+    them (shape ``(n_sentences, n_labels)``), and ``absent`` the sentences that touch one which is not the helper's now.
     """
 
     features: NDArray[np.float32]
@@ -51,7 +51,7 @@ class TrainingSet:
 
 @dataclass(frozen=True, slots=True)
 class OutOfFold:
-    """Predictions for entries that neither head nor encoder has met: rows of ``entries``, each ``(n, n_themes)``."""
+    """Predictions for entries that neither head nor encoder has met: rows of ``entries``, each ``(n, n_labels)``."""
 
     entries: NDArray[np.int64]
     probabilities: NDArray[np.float32]
@@ -60,7 +60,7 @@ class OutOfFold:
 
 def fit_head(
     training: TrainingSet,
-    themes: Sequence[str],
+    labels: Sequence[str],
     *,
     met_by_encoder: frozenset[str] = frozenset(),
     penalty: float = 1.0,
@@ -76,8 +76,8 @@ def fit_head(
     Parameters
     ----------
     training : TrainingSet
-    themes : sequence of str
-        Theme ids, in the order of the arrays' columns.
+    labels : sequence of str
+        In the order of the arrays' columns.
     met_by_encoder : frozenset of str
         Groups that the encoder has learned from.
     penalty : float
@@ -87,23 +87,23 @@ def fit_head(
     seed : int
         Seed of the folds.
     jobs : int
-        Processes for folds and themes (joblib).
+        Processes for folds and labels (joblib).
     """
     judged = np.flatnonzero(~np.isin(training.group, sorted(met_by_encoder)))
     folds = list(GroupKFold(_FOLDS, shuffle=True, random_state=seed).split(judged, groups=training.group[judged]))
     with Parallel(n_jobs=jobs) as pool:
         plain = _fit_factors(training, np.ones(len(training.features), dtype=bool), penalty, pool)
-        logits = np.empty((len(judged), len(themes)), dtype=np.float32)
+        logits = np.empty((len(judged), len(labels)), dtype=np.float32)
         for _, test in folds:
             others = ~np.isin(training.entry_of, judged[test])
             logits[test] = entry_logits(training, judged[test], *_fit_factors(training, others, penalty, pool))
     gold = training.present[judged]
-    head = _calibrated(themes, plain, logits, gold, recall_weight)
+    head = _calibrated(labels, plain, logits, gold, recall_weight)
     # Every fold is judged with the calibration and cut-offs of the other folds.
     probabilities = np.empty_like(logits)
     tagged = np.empty(logits.shape, dtype=bool)
     for others, test in folds:
-        judge = _calibrated(themes, plain, logits[others], gold[others], recall_weight)
+        judge = _calibrated(labels, plain, logits[others], gold[others], recall_weight)
         probabilities[test] = judge.calibrate(logits[test])
         tagged[test] = probabilities[test] >= judge.threshold
     return head, OutOfFold(judged, probabilities, tagged)
@@ -115,7 +115,7 @@ def entry_logits(
     coef: NDArray[np.float32],
     intercept: NDArray[np.float32],
 ) -> NDArray[np.float32]:
-    """Return the strongest sentence's logit of each theme, shape ``(len(entries), n_themes)``."""
+    """Return the strongest sentence's logit of each label, shape ``(len(entries), n_labels)``."""
     found = np.full((len(training.present), training.present.shape[1]), SILENT, dtype=np.float32)
     rows = np.isin(training.entry_of, entries)
     logits = factored(training.features[rows], coef, intercept)
@@ -129,8 +129,8 @@ def entry_logits(
 def _fit_factors(
     training: TrainingSet, rows: NDArray[np.bool_], penalty: float, pool: Parallel
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Weights of each factor and theme, learned from the sentences in ``rows``: see :class:`Head`."""
-    # Each matrix is taken out once for all that learn from it: workers share it, and none is copied a theme.
+    """Weights of each factor and label, learned from the sentences in ``rows``: see :class:`Head`."""
+    # Each matrix is taken out once for all that learn from it: workers share it, and none is copied a label.
     features = training.features[rows]
     factors = [(features, training.carries[rows])]
     if training.touches is not None and training.absent is not None:
@@ -140,21 +140,21 @@ def _fit_factors(
         factors += [(training.features[told], (own & ~training.absent)[told, None])]
     n = training.carries.shape[1]
     fitted = pool(
-        delayed(_fit_theme)(seen, target[:, theme], penalty)
+        delayed(_fit_label)(seen, target[:, label], penalty)
         for seen, target in factors
-        for theme in range(target.shape[1])
+        for label in range(target.shape[1])
     )
-    # Whether it is held now is one factor for all themes.
+    # Whether it is held now is one factor for all labels.
     fitted += fitted[-1:] * (-len(fitted) % n)
     coef = np.stack([weights for weights, _ in fitted]).reshape(-1, n, training.features.shape[1])
     return coef, np.array([intercept for _, intercept in fitted], dtype=np.float32).reshape(-1, n)
 
 
-def _fit_theme(
+def _fit_label(
     features: NDArray[np.float32], target: NDArray[np.bool_], penalty: float
 ) -> tuple[NDArray[np.float32], float]:
     if len(set(target.tolist())) < 2:
-        # A theme that none or all carry teaches nothing: never or always tagged, rather than a crash in the solver.
+        # A label that none or all carry teaches nothing: never or always tagged, rather than a crash in the solver.
         return np.zeros(features.shape[1], dtype=np.float32), -SILENT if target.any() else SILENT
     model = LogisticRegression(C=penalty, max_iter=500)
     model.fit(features, target)
@@ -162,26 +162,26 @@ def _fit_theme(
 
 
 def _calibrated(
-    themes: Sequence[str],
+    labels: Sequence[str],
     weights: tuple[NDArray[np.float32], NDArray[np.float32]],
     logits: NDArray[np.float32],
     gold: NDArray[np.bool_],
     recall_weight: float,
 ) -> Head:
-    slope, offset = np.ones(len(themes), dtype=np.float32), np.zeros(len(themes), dtype=np.float32)
+    slope, offset = np.ones(len(labels), dtype=np.float32), np.zeros(len(labels), dtype=np.float32)
     for k in np.flatnonzero(gold.any(axis=0) & ~gold.all(axis=0)):
         platt = LogisticRegression(C=1e3).fit(logits[:, [k]], gold[:, k])
         slope[k], offset[k] = platt.coef_[0, 0], platt.intercept_[0]
     # What no judged entry has is never tagged, nor that of which the score knows nothing: the less of it, the likelier.
     known = gold.any(axis=0) & (slope > 0)
     slope[~known], offset[~known] = 1.0, 0.0
-    threshold, sure = np.full((2, len(themes)), _NEVER, dtype=np.float32)
+    threshold, sure = np.full((2, len(labels)), _NEVER, dtype=np.float32)
     if known.any():
         # The logistic function, written so that far-off logits do not overflow.
         probabilities = 0.5 * (1 + np.tanh(0.5 * (slope * logits + offset)))[:, known]
         threshold[known] = cut = choose_threshold(probabilities, gold[:, known], recall_weight)
         sure[known] = max(cut, _SURE)
-    return Head(tuple(themes), *weights, slope, offset, threshold, sure)
+    return Head(tuple(labels), *weights, slope, offset, threshold, sure)
 
 
 def choose_threshold(probabilities: NDArray[np.float64], gold: NDArray[np.bool_], recall_weight: float = 1.0) -> float:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from holdspace.classifier.pieces import FIRST_WORD
+
 if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
-# The special pieces of a BERT and the unused ones between them: their numbers stay what they are.
-_FIXED = 104
 _UNUSED = "[unused"
 
 
@@ -27,7 +27,7 @@ def pieces_kept(tokenizer: Path, used: Collection[int], size: int) -> list[int]:
     size : how many are kept, unless ``used`` alone holds more
     """
     words: dict[str, int] = json.loads(tokenizer.read_text(encoding="utf-8"))["model"]["vocab"]
-    kept = {*range(_FIXED), *used}
+    kept = {*range(FIRST_WORD), *used}
     # Single characters first: out of them every word can be put together.
     for word, number in sorted(words.items(), key=lambda item: (len(item[0].removeprefix("##")) > 1, item[1])):
         if len(kept) >= size:

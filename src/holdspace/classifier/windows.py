@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from holdspace.classifier.pieces import BEGIN, SEPARATOR
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 # Word pieces a window, its two marks included. Longer ones cost more a word.
 LONGEST = 128
-BEGIN, SEPARATOR = 101, 102
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from holdspace.cli.terminal import (
     assistant_for,
     counter,
     encoder_folder,
+    say,
     stages,
     store_for,
 )
@@ -27,7 +28,7 @@ from holdspace.errors import EntryError, HoldspaceError
 from holdspace.types import CRISIS_LABELS
 
 if TYPE_CHECKING:
-    from holdspace.training.heads import Phrasings
+    from holdspace.training.labelled import Phrasings
 
 Replace = Annotated[bool, typer.Option("--replace", help="Write over a version of that name.")]
 
@@ -94,7 +95,7 @@ def train_encoder(
     passes: Annotated[int, typer.Option(min=0, help="Passes over the corpus; 0 exports the base as it is.")] = 2,
     seed: Annotated[int, typer.Option(help="Seed.")] = 0,
 ) -> None:
-    """Fine-tune the sentence encoder (an hour and a half on two cores; needs torch: ``make encoder`` sets it up)."""
+    """Fine-tune the sentence encoder (under three hours on two cores; needs torch: ``make encoder`` sets it up)."""
     try:
         from holdspace.classifier.finetune import Settings  # noqa: PLC0415
         from holdspace.training.encoder import train_encoder as fine_tune  # noqa: PLC0415
@@ -132,6 +133,7 @@ def evaluate(
             raise HoldspaceError(f"the entry {example.id!r}: {refused}") from None
         tagged.append({found.theme for found in reading.themes})
         count(number)
+    say(f"{len(examples):,} entries read")
     found = compare(
         np.array([[theme in example.themes for theme in book.theme_ids] for example in examples]),
         np.array([[theme in themes for theme in book.theme_ids] for themes in tagged]),
@@ -186,7 +188,7 @@ def _home(corpus: Path) -> Path:
 
 
 def _phrasings(folder: Path, book: codebook.Codebook) -> Phrasings:
-    from holdspace.training.heads import Phrasings  # noqa: PLC0415 - as above
+    from holdspace.training.labelled import Phrasings  # noqa: PLC0415 - as above
 
     return Phrasings(
         checklist=read_phrasings(folder / "checklist.jsonl", [item.id for item in book.checklist]),

@@ -42,8 +42,7 @@ def promote_model(
     version: Annotated[str, typer.Argument(help="A version that `models list` names.")], models: Models = None
 ) -> None:
     """Make a version the current model; the one before it becomes the previous."""
-    store_for(models).promote(version)
-    print(f"{version} is the current model")
+    print(f"{store_for(models).promote(version)} is the current model")
 
 
 @app.command("rollback")

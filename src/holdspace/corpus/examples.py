@@ -9,8 +9,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from holdspace.corpus.jsonl import lines_of, parsed
 from holdspace.errors import CorpusError
 from holdspace.types import CrisisLevel, Example
 
@@ -64,17 +65,7 @@ def read_examples(paths: Iterable[Path], themes: Sequence[str]) -> tuple[Example
     examples: list[Example] = []
     seen: dict[str, str] = {}
     for path in _files(paths):
-        try:
-            # Not `splitlines`: JSON may hold the other line separators of Unicode as they are.
-            lines = path.read_text(encoding="utf-8-sig").split("\n")
-        except FileNotFoundError as missing:
-            raise CorpusError(f"{path}: there is no such file") from missing
-        except (UnicodeDecodeError, IsADirectoryError, PermissionError) as broken:
-            raise CorpusError(f"{path}: can't be read as UTF-8 text") from broken
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            where = f"{path}, line {number}"
+        for where, line in lines_of(path):
             example = _example(line, where, themes)
             if example.id in seen:
                 raise CorpusError(f"{where}: the id {example.id!r} stands at {seen[example.id]} already")
@@ -109,12 +100,7 @@ def _files(paths: Iterable[Path]) -> list[Path]:
 
 
 def _example(line: str, where: str, themes: Sequence[str]) -> Example:
-    try:
-        row = _Row.model_validate_json(line)
-    except ValidationError as refused:
-        first = refused.errors(include_input=False)[0]
-        field = ".".join(str(part) for part in first["loc"])
-        raise CorpusError(f"{where}: {field + ': ' if field else ''}{first['msg']}") from None
+    row = parsed(_Row, line, where)
     for theme in (*row.themes, *row.evidence, *(near.theme for near in row.near)):
         if theme not in themes:
             close = difflib.get_close_matches(theme, themes, 1)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
+from holdspace.corpus.jsonl import lines_of, parsed
 from holdspace.errors import CorpusError
 
 if TYPE_CHECKING:
@@ -38,30 +39,22 @@ def read_phrasings(path: Path, labels: Sequence[str]) -> tuple[Phrasing, ...]:
         If the file is missing, or a line is malformed, names an unknown label, quotes what the text doesn't hold, or
         repeats an id.
     """
-    try:
-        lines = path.read_text(encoding="utf-8-sig").rstrip("\n").split("\n")
-    except FileNotFoundError:
-        raise CorpusError(f"{path}: there is no such file; training needs it beside the entries") from None
-    except (OSError, UnicodeDecodeError) as refused:
-        raise CorpusError(f"{path}: can't be read as UTF-8 text") from refused
+    if not path.exists():
+        raise CorpusError(f"{path}: there is no such file; training needs it beside the entries")
     found: list[Phrasing] = []
     seen: set[str] = set()
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            phrasing = Phrasing.model_validate_json(line)
-        except ValidationError as refused:
-            first = refused.errors(include_input=False)[0]
-            field = ".".join(str(part) for part in first["loc"])
-            raise CorpusError(f"{path}, line {number}: {field + ': ' if field else ''}{first['msg']}") from None
+    for where, line in lines_of(path):
+        phrasing = parsed(Phrasing, line, where)
         if phrasing.id in seen:
-            raise CorpusError(f"{path}, line {number}: the id {phrasing.id!r} stands twice")
+            raise CorpusError(f"{where}: the id {phrasing.id!r} stands twice")
         seen.add(phrasing.id)
-        for label in (*phrasing.labels, *phrasing.evidence):
+        for label in (*phrasing.labels, *phrasing.evidence, *filter(None, [phrasing.near])):
             if label not in labels:
-                raise CorpusError(f"{path}, line {number}: unknown label {label!r}")
-        if not all(quote in phrasing.text for quotes in phrasing.evidence.values() for quote in quotes):
-            raise CorpusError(f"{path}, line {number}: a quote does not stand in the text, letter by letter")
+                raise CorpusError(f"{where}: unknown label {label!r}")
+        for label, quotes in phrasing.evidence.items():
+            if label not in phrasing.labels:
+                raise CorpusError(f"{where}: evidence of {label!r}, which is not among the labels")
+            if not all(quote in phrasing.text for quote in quotes):
+                raise CorpusError(f"{where}: a quote does not stand in the text, letter by letter")
         found.append(phrasing)
     return tuple(found)

@@ -45,6 +45,11 @@ def read(text: str) -> ReadText:
         return ReadText(english=True, third_person=doc._.holdspace_third_person, sentences=doc._.holdspace_standings)
 
 
+def forget() -> None:
+    """Keep no word of what was read."""
+    _turns().forget()
+
+
 @cache
 def _turns() -> Turns:
     return Turns(reading_pipeline())

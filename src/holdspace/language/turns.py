@@ -44,3 +44,9 @@ class Turns:
                 self._left = _CHARACTERS
             self._left -= len(text)
             yield self._nlp
+
+    def forget(self) -> None:
+        """Let the vocabulary drop the words of all texts that were read."""
+        with self._lock:
+            self._zone.close()
+            self._left = 0

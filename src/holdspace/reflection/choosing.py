@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from holdspace.codebook import Codebook, Facet, Theme
     from holdspace.types import Reading, Sentence
 
-# A clear theme goes before everything; an unsure one counts only where a facet bears it out.
-_CLEAR, _UNSURE, _UNBORNE = 1.0, 0.6, 0.6
+# A clear theme goes before everything.
+_CLEAR, _UNSURE = 1.0, 0.6
 _FACET, _STRAND, _NAMED = 0.4, 0.6, 0.15
 # What weighs is met before what sustains, where both are clear.
 _RESOURCE = -0.7
@@ -160,7 +160,7 @@ def _weighed(sentence: Sentence, reading: Reading, book: Codebook, text: str, *,
             continue  # "I resent her" is not what sustains
         facet = sounding(theme.facets, line, text)
         sure = any(t.theme == theme.id and t.certainty is Certainty.PRESENT for t in reading.themes)
-        value = _CLEAR + found.strength if sure else (_UNSURE if facet else _UNBORNE) * found.strength
+        value = _CLEAR + found.strength if sure else _UNSURE * found.strength
         value += _FACET * bool(facet) + _NAMED * (theme.id in sentence.named)
         value += _RESOURCE * (weighs and theme.load == "resource")
         if value > best.weight:

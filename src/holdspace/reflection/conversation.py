@@ -99,9 +99,10 @@ class Conversation:
     """One person's turns so far.
 
     ``seed`` makes the choice of wording repeatable; ``said`` holds every phrase used, in order, so that none comes
-    twice. ``rejected`` and ``accepted`` are the themes that the person has crossed out or let stand, each with the
-    number of its reading: what is told anew later counts anew. ``quiet`` is set by whoever only wants to be heard;
-    ``lines`` is what a closing gathers; ``moves`` how each reply went deeper, so that two in a row don't do it alike.
+    twice while there are others. ``rejected`` and ``accepted`` are the themes that the person has crossed out or let
+    stand, each with the number of its reading: what is told anew later counts anew. ``quiet`` is set by whoever only
+    wants to be heard; ``lines`` is what a closing gathers; ``came_back`` tells whether the last reply came back to what
+    was told before: two in a row don't.
     ``risk`` is the person's own, once it was met, and ``anothers_danger`` whether somebody else's was met and is not
     known to be over; ``crisis_asked`` is the kind of crisis that the last reply asked about.
     """
@@ -117,7 +118,7 @@ class Conversation:
     accepted: frozenset[tuple[int, str]] = frozenset()
     offered: frozenset[str] = frozenset()
     lines: tuple[Line, ...] = ()
-    moves: tuple[str, ...] = ()
+    came_back: bool = False
     risk: Risk | None = None
     anothers_danger: bool = False
     crisis_asked: str = ""

@@ -13,7 +13,7 @@ from holdspace.reflection.next_steps import choose_steps
 from holdspace.reflection.reply import reply, said_load
 from holdspace.reflection.requests import find_request
 from holdspace.reflection.voice import Voice
-from holdspace.types import CrisisLevel, OfferedStep, Reflection
+from holdspace.types import OfferedStep, Reflection
 
 if TYPE_CHECKING:
     from holdspace.codebook import Codebook
@@ -41,18 +41,18 @@ class Offer:
 
 def answer(reading: Reading, conversation: Conversation, book: Codebook) -> tuple[Reflection, Conversation]:
     """Answer one turn: what is told is reflected, what is asked for is answered. Crisis language goes before both."""
-    found, after = _answer(reading, conversation, book)
+    found, after = _respond(reading, conversation, book)
     return keep_in_view(found, reading.text, conversation, after, book)
 
 
-def _answer(reading: Reading, conversation: Conversation, book: Codebook) -> tuple[Reflection, Conversation]:
-    crisis = reading.crisis.level is not CrisisLevel.NONE or reading.crisis.about_another
+def _respond(reading: Reading, conversation: Conversation, book: Codebook) -> tuple[Reflection, Conversation]:
+    crisis = reading.crisis.is_told
     # A turn that is nothing but "yes", or "who reads this?", holds no crisis language of its own.
-    asked, answered = find_question(reading, book), find_answer(reading, conversation, book)
+    asked, crisis_answer = find_question(reading, book), find_answer(reading, conversation, book)
     if asked is not None and not (crisis and asked.told):
         return _tell(asked, conversation, book)
-    if answered is not None and not (crisis and answered.told):
-        return _answer_back(answered, conversation, book)
+    if crisis_answer is not None and not (crisis and crisis_answer.told):
+        return _meet_answer(crisis_answer, conversation, book)
     request = find_request(reading, book)
     if crisis:
         # "Will you come?" under crisis language is met by what the crisis reply says of software.
@@ -77,7 +77,7 @@ def _requested(request: Request, conversation: Conversation, book: Codebook) -> 
         # "Thanks for listening" under a first entry: it is still to be listened to.
         return reply(request.told, conversation, book)
     # What is turned down or let stand is what was said before this turn.
-    before, conversation = _answered(request.asked, conversation, book)
+    before, conversation = _acknowledged(request.asked, conversation, book)
     heard = Reflection("", "")
     if request.told is not None:
         heard, conversation = reply(request.told, conversation, book)
@@ -103,7 +103,7 @@ def _tell(asked: OfItself, conversation: Conversation, book: Codebook) -> tuple[
     return _then_listen(Reflection(said, ""), asked.told, conversation, book)
 
 
-def _answer_back(answered: Answer, conversation: Conversation, book: Codebook) -> tuple[Reflection, Conversation]:
+def _meet_answer(answered: Answer, conversation: Conversation, book: Codebook) -> tuple[Reflection, Conversation]:
     """Meet the answer to the crisis question, then listen to what is told besides."""
     said, conversation = answer_back(answered.kind, conversation, book)
     return _then_listen(said, answered.told, conversation, book)
@@ -191,7 +191,7 @@ def make_of_it(conversation: Conversation, book: Codebook) -> tuple[Reflection, 
 
 def listen(conversation: Conversation, book: Codebook) -> tuple[Reflection, Conversation]:
     """Answer "just listen": from here on no questions, and no offers until they are asked for."""
-    found, after = _answered(Asked.LISTEN, conversation, book)
+    found, after = _acknowledged(Asked.LISTEN, conversation, book)
     return keep_in_view(found, "", conversation, after, book)
 
 
@@ -219,7 +219,7 @@ def close(conversation: Conversation, book: Codebook) -> tuple[Reflection, Conve
     return Reflection(voice.text, ""), voice.conversation
 
 
-def _answered(asked: Asked, conversation: Conversation, book: Codebook) -> tuple[Reflection, Conversation]:
+def _acknowledged(asked: Asked, conversation: Conversation, book: Codebook) -> tuple[Reflection, Conversation]:
     """What is said to a request before anything else."""
     if asked is Asked.NOT_IT:
         return _taken_back(conversation, book)

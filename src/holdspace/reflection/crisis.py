@@ -20,18 +20,17 @@ def crisis_reply(
 ) -> tuple[CrisisReply | None, Conversation]:
     """Return the reply that goes before everything else, or None when there is no crisis language."""
     crisis = reading.crisis
-    own = crisis.level is not CrisisLevel.NONE
-    if not own and not crisis.about_another:
+    if not crisis.is_told:
         return None, conversation
     region = book.region(conversation.region)
     parts = []
-    *before, help_ = _of_own(reading, conversation, book) if own else _of_another(reading, book)
+    *before, help_ = _of_own(reading, conversation, book) if crisis.is_own else _of_another(reading, book)
     for options in (*before, leads_to_help(help_, region, book)):
         phrase, conversation = conversation.say(options)
         parts.append(region.fill(phrase))
     reply = CrisisReply("\n\n".join(parts), help_lines(region, (*conversation.readings, reading)))
     # Of somebody who has died nothing is asked.
-    return reply, conversation if not own and mourned(reading, book) else conversation.met(crisis)
+    return reply, conversation if not crisis.is_own and mourned(reading, book) else conversation.met(crisis)
 
 
 def _of_own(reading: Reading, conversation: Conversation, book: Codebook) -> tuple[tuple[str, ...], ...]:

@@ -29,11 +29,11 @@ def go_deeper(voice: Voice, reading: Reading, heart: Chosen, *, sides: bool) -> 
         return
     theme, fresh = heart.theme, voice.conversation.fresh
     facet = heart.facet or facet_of(reading, theme)
-    if theme and heart.sure and voice.conversation.moves[-1:] != ("again",) and (line := _again(voice, theme)):
-        voice.moved("again")
+    if theme and heart.sure and not voice.conversation.came_back and (line := _again(voice, theme)):
+        voice.came_back(so=True)
         voice.add(line, deep=True)
         return
-    voice.moved("sides" if sides else "meaning")
+    voice.came_back(so=False)
     if sides and fresh(frames.both):
         voice.add(voice.say(frames.both), deep=True)
     elif facet is not None and fresh(facet.reflections):

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from holdspace.language.paraphrase import Clause
+from holdspace.reflection.choosing import bearing
 from holdspace.reflection.deeper import present
 from holdspace.reflection.told import as_told, holds
 from holdspace.reflection.voice import capital
@@ -59,8 +60,8 @@ def reflect_note(voice: Voice, reading: Reading, ranked: list[Chosen]) -> str:
             sentence = f"{capital(_own(subject))} {sentence[:1].lower()}{sentence[1:]}"
         elif (noun := _practitioner(book.language.practitioners).match(sentence)) and not noun["whose"]:
             sentence = f"{capital(_own(who))}{sentence[noun.end() :]}"
-        if voice.turned(sentence) is not None and len(sentence.split()) <= room:
-            told.append(replace(chosen, text=sentence, facet=None))
+        if voice.turned(sentence, bearing(chosen)) is not None and len(sentence.split()) <= room:
+            told.append(replace(chosen, text=sentence))
             room -= len(sentence.split())
         if len(told) > 1:
             break

@@ -13,7 +13,7 @@ from holdspace.reflection.notes import is_about_another, reflect_note
 from holdspace.reflection.pairing import JOINS, heart_of, start, turned
 from holdspace.reflection.told import as_told, holds, sounding
 from holdspace.reflection.voice import Voice
-from holdspace.types import CrisisLevel, Reflection
+from holdspace.types import Reflection
 
 if TYPE_CHECKING:
     from holdspace.codebook import Codebook
@@ -57,7 +57,7 @@ def reflect_beside_crisis(voice: Voice, left: Reading) -> None:
     if heart is None or left.third_person:
         voice.add(voice.say(shared.rest if left.sentences else shared.still))
         return
-    voice.add(voice.say(shared.bridge if left.crisis.level is not CrisisLevel.NONE else shared.bridge_another))
+    voice.add(voice.say(shared.bridge if left.crisis.is_own else shared.bridge_another))
     voice.give_back(heart)
     go_deeper(voice, left, heart, sides=False)
 
@@ -74,7 +74,7 @@ def reflect(voice: Voice, reading: Reading) -> str:
 def beside_crisis(reading: Reading, conversation: Conversation) -> Reading:
     """Return the reading without words of risk, where it is met or was: they have been answered, and are not echoed."""
     crisis = reading.crisis
-    if crisis.level is CrisisLevel.NONE and not crisis.about_another and conversation.risk is None:
+    if not crisis.is_told and conversation.risk is None:
         return reading
     risky = crisis.touched | {crisis.start}
     return replace(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from holdspace.reflection.conversation import Asked
+from holdspace.signs import PLAIN_SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from holdspace.codebook import Codebook
     from holdspace.types import Reading
 
-_CLOSING = " \t\n.!?…,;:–—-"
+# A stop, a bracket, an emoji: what stands around the words of a turn that asks.
+_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 # A request that goes on in the same sentence: "No, that's not it, it is more that ...".
 _GOES_ON = r"\s*(?:[,;:–—.…]|\s-)\s*(?=\w)"
 
@@ -63,8 +65,12 @@ def stripped(reading: Reading, patterns: Sequence[str]) -> Reading | None:
 
 
 def as_asked(text: str) -> str:
-    """Return a text in lower case with plain apostrophes and single spaces, without closing marks."""
-    return re.sub(r"\s+", " ", text.lower().replace("’", "'")).strip(_CLOSING)
+    """Return a text in lower case with plain apostrophes and single spaces, without the marks around it."""
+    return _AROUND.sub("", re.sub(r"\s+", " ", _plain(text)))
+
+
+def _plain(text: str) -> str:
+    return text.lower().translate(PLAIN_SIGNS)
 
 
 def _whole(text: str, book: Codebook) -> Asked | None:
@@ -86,7 +92,7 @@ def _asking(reading: Reading, patterns: Sequence[str]) -> Iterator[Reading | Non
         for sentence in (first, last):
             if re.fullmatch(pattern, as_asked(sentence.text)):
                 yield _without(reading, sentence.start)
-        if opening := re.match(f"(?:{pattern}){_GOES_ON}", first.text.lower().replace("’", "'")):
+        if opening := re.match(f"(?:{pattern}){_GOES_ON}", _plain(first.text)):
             yield _from(reading, first.start, opening.end())
 
 

@@ -59,7 +59,7 @@ class Voice:
         self.conversation = conversation
         self.book = book
         self.parts: list[Part] = []
-        self._turned: dict[str, Clause | str | None] = {}
+        self._turned: dict[tuple[str, tuple[str, ...]], Clause | str | None] = {}
 
     @property
     def text(self) -> str:
@@ -85,22 +85,25 @@ class Voice:
         line = text if text.startswith("I ") else f"{text[:1].lower()}{text[1:]}"
         self.parts[-1] = Part(f"{last.text[:-1]}, and {line}", deep=True)
 
-    def moved(self, name: str) -> None:
-        """Note how this reply went deeper."""
-        self.conversation = replace(self.conversation, moves=(*self.conversation.moves, name))
+    def came_back(self, *, so: bool) -> None:
+        """Note whether this reply came back to what was told before."""
+        self.conversation = replace(self.conversation, came_back=so)
 
     def turned(self, sentence: str, bearing: Sequence[str] = ()) -> Clause | str | None:
         """Return a sentence as it may be given back: a clause, an image to be quoted, or None where it may not."""
-        if sentence not in self._turned:
-            if holds(self.book.frames.never_turned, as_told(sentence)):
-                self._turned[sentence] = self._rest_of(sentence, bearing)
-            elif _LIKENED.match(tidy(sentence)) and (image := likeness(sentence)):
-                self._turned[sentence] = image if self._may_be_quoted(image) else None
-            elif said := thought(sentence):
-                self._turned[sentence] = Clause(said, "thought")
-            else:
-                self._turned[sentence] = retell(sentence, bearing)
-        return self._turned[sentence]
+        key = sentence, tuple(bearing)
+        if key not in self._turned:
+            self._turned[key] = self._turn(sentence, bearing)
+        return self._turned[key]
+
+    def _turn(self, sentence: str, bearing: Sequence[str]) -> Clause | str | None:
+        if holds(self.book.frames.never_turned, as_told(sentence)):
+            return self._rest_of(sentence, bearing)
+        if _LIKENED.match(tidy(sentence)) and (image := likeness(sentence)):
+            return image if self._may_be_quoted(image) else None
+        if said := thought(sentence):
+            return Clause(said, "thought")
+        return retell(sentence, bearing)
 
     def image(self, chosen: Chosen, *, alone: bool = False) -> str:
         """Return the likeness in a sentence that may be quoted; ``alone``: or a few words without a verb."""

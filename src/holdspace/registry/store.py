@@ -231,8 +231,8 @@ class Store:
             _write_manifest(folder, EncoderManifest(version=version, files=files, **facts))
         return self.root / version
 
-    def promote(self, version: str) -> None:
-        """Make a verified version the current one, and the current one the previous."""
+    def promote(self, version: str) -> str:
+        """Make a verified version the current one, and the current one the previous; return it."""
         folder = self.folder(version)
         if folder.resolve().parent != self.root.resolve():
             raise ModelError(f"{version} is not in {self.root}: only a model that stands there can be promoted")
@@ -240,10 +240,11 @@ class Store:
         # An alias is promoted as what it stands for.
         version, aliases = folder.name, self.aliases()
         if aliases.get("current") == version:
-            return
+            return version
         if "current" in aliases:
             aliases["previous"] = aliases["current"]
         self._point(aliases | {"current": version})
+        return version
 
     def roll_back(self) -> str:
         """Make the previous version the current one again, and return it."""

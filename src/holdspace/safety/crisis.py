@@ -9,10 +9,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from holdspace import codebook
+from holdspace.signs import PLAIN_SIGNS
 from holdspace.types import Crisis, CrisisLevel, Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -40,7 +41,6 @@ _HEARD, _CERTAIN = 0.5, 0.9
 # Of somebody else's danger it must be rather surer: a good day with a child who used to hide was taken for one at .56.
 _TOLD = 0.6
 _QUOTED = re.compile(r'"[^"]*"?')
-_PLAIN = str.maketrans({"’": "'", "´": "'", "‘": "'", "`": "'", "ʼ": "'", "“": '"', "”": '"'})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,17 @@ class _Rules:
     unsaid: tuple[re.Pattern[str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What one sentence holds: ``level``, whether that is the helper's ``own``, and whether another's risk is told."""
+
+    sentence: Sentence
+    level: CrisisLevel
+    own: bool
+    another: bool
+    touches: bool
+
+
 def find_crisis(sentences: Sequence[Sentence], probabilities: NDArray[np.float32], labels: Sequence[str]) -> Crisis:
     """Return the strongest crisis language that the helper uses of themself, and whether another's is told.
 
@@ -104,45 +115,54 @@ def find_crisis(sentences: Sequence[Sentence], probabilities: NDArray[np.float32
     Crisis
         ``start`` and ``end`` bound the sentence that carries it: the helper's own first, else another's.
     """
-    touched: set[int] = set()
-    trailing = False
-    own: tuple[Sentence, CrisisLevel] | None = None
-    another: Sentence | None = None
     plains = [_plain(sentence.text) for sentence in sentences]
-    for number, (sentence, plain, row) in enumerate(zip(sentences, plains, probabilities, strict=True)):
-        following = sentences[number + 1] if number + 1 < len(sentences) else None
-        next_plain = plains[number + 1] if following else ""
-        heard = _heard(dict(zip(labels, row.tolist(), strict=True)))
+    found = []
+    for number, (sentence, row) in enumerate(zip(sentences, probabilities.tolist(), strict=True)):
+        following = plains[number + 1] if number + 1 < len(plains) else ""
         # A line that was broken by its width goes on in the next.
-        ruled = _ruled(f"{plain} {next_plain}" if following and _runs_on(sentence, following) else plain)
-        by_rule = ruled.levels
-        told_of = "anothers" in sentence.cues and (ruled.quoted or _tells_of_another(plain))
-        if (by_rule or heard or told_of) and _finished(plain, next_plain):
-            by_rule, heard, told_of = frozenset(), heard & {ANOTHER}, False
-        # What the head hears in an idiom ("dying to see me") is the idiom.
-        if heard and not by_rule and (ruled.denied or _any(_rules().denials, plain) or _is_idiom(sentence.text)):
-            heard = {label for label, p in zip(labels, row, strict=True) if p >= _CERTAIN}
-        level = max(by_rule | {CrisisLevel(h) for h in heard - {ANOTHER}}, key=_STRENGTH.__getitem__, default=_NONE)
-        elses = ANOTHER in heard or told_of
-        own_words = _is_of_oneself(sentence, ruled) or _is_rather_own(sentence, labels, row)
-        found = level is not _NONE or elses
-        touches = found or any(p >= _HUSHED for p in row) or _any(_rules().unsaid, plain)
-        if touches or (trailing and len(plain.split()) <= _TRAILING):
-            touched.add(sentence.start)
-        trailing = touches
-        if level is not _NONE and (own_words or not (elses or _is_anothers(sentence))):
-            if own is None or _STRENGTH[level] > _STRENGTH[own[1]]:
-                own = (sentence, level)
-        elif level is not _NONE or elses:
-            another = another or sentence
-    told = own[0] if own else another
+        goes_on = bool(following) and _runs_on(sentence, sentences[number + 1])
+        heard_of = dict(zip(labels, row, strict=True))
+        found.append(_found(sentence, plains[number], following, heard_of, goes_on=goes_on))
+    # The first of the strongest.
+    own = max((one for one in found if one.own), key=lambda one: _STRENGTH[one.level], default=None)
+    another = next((one for one in found if one.another), None)
+    told = own or another
     return Crisis(
-        own[1] if own else _NONE,
+        own.level if own else _NONE,
         another is not None,
-        told.start if told else None,
-        told.end if told else None,
-        frozenset(touched),
+        told.sentence.start if told else None,
+        told.sentence.end if told else None,
+        frozenset(_touched(found, plains)),
     )
+
+
+def _touched(found: Sequence[_Found], plains: Sequence[str]) -> Iterator[int]:
+    """Starts of the sentences with words of risk, and of the few words that go with the one before."""
+    trailing = False
+    for one, plain in zip(found, plains, strict=True):
+        if one.touches or (trailing and len(plain.split()) <= _TRAILING):
+            yield one.sentence.start
+        trailing = one.touches
+
+
+def _found(sentence: Sentence, plain: str, following: str, heard_of: Mapping[str, float], *, goes_on: bool) -> _Found:
+    """What a sentence holds; ``following`` is the one after it, and both are in plain letters."""
+    heard = _heard(heard_of)
+    ruled = _ruled(plain, following if goes_on else "")
+    by_rule = ruled.levels
+    told_of = "anothers" in sentence.cues and (ruled.quoted or _tells_of_another(plain))
+    if (by_rule or heard or told_of) and _finished(plain, following):
+        by_rule, heard, told_of = frozenset(), heard & {ANOTHER}, False
+    # What the head hears in an idiom ("dying to see me") is the idiom.
+    if heard and not by_rule and (ruled.denied or _any(_rules().denials, plain) or _is_idiom(sentence.text)):
+        heard = {label for label, p in heard_of.items() if p >= _CERTAIN}
+    level = max(by_rule | {CrisisLevel(h) for h in heard - {ANOTHER}}, key=_STRENGTH.__getitem__, default=_NONE)
+    elses = ANOTHER in heard or told_of
+    own_words = _is_of_oneself(sentence, ruled) or _is_rather_own(sentence, heard_of)
+    own = level is not _NONE and (own_words or not (elses or _is_anothers(sentence)))
+    tells = level is not _NONE or elses
+    touches = tells or any(p >= _HUSHED for p in heard_of.values()) or _any(_rules().unsaid, plain)
+    return _Found(sentence, level, own, tells and not own, touches)
 
 
 def _is_anothers(sentence: Sentence) -> bool:
@@ -165,11 +185,10 @@ def _is_of_oneself(sentence: Sentence, ruled: _Ruled) -> bool:
     return ruled.says_i or (ruled.opens and not ruled.quoted and "third_person" not in sentence.cues)
 
 
-def _is_rather_own(sentence: Sentence, labels: Sequence[str], row: NDArray[np.float32]) -> bool:
+def _is_rather_own(sentence: Sentence, heard_of: Mapping[str, float]) -> bool:
     """Whether the head hears the helper's own danger, and somebody else's far less."""
-    heard = dict(zip(labels, row.tolist(), strict=True))
-    others = heard.pop(ANOTHER, 0.0)
-    own = max(heard.values(), default=0.0)
+    others = heard_of.get(ANOTHER, 0.0)
+    own = max((p for label, p in heard_of.items() if label != ANOTHER), default=0.0)
     if "own" not in sentence.cues:
         return own >= _CERTAIN and others < _HUSHED
     return own >= _HEARD and own > 2 * others
@@ -205,14 +224,15 @@ def _any(patterns: Sequence[re.Pattern[str]], plain: str) -> bool:
     return any(pattern.search(plain) for pattern in patterns)
 
 
-def _ruled(plain: str) -> _Ruled:
-    """What the rules make of a sentence in plain letters."""
+def _ruled(plain: str, goes_on: str = "") -> _Ruled:
+    """What the rules make of a sentence in plain letters; what begins in ``goes_on``, the next line, is that one's."""
     rules = _rules()
+    ends, plain = len(plain), f"{plain} {goes_on}".rstrip()
     levels: set[CrisisLevel] = set()
     said: list[re.Match[str]] = []
     denied = False
     for rule in rules.rules:
-        found = [match for pattern in rule.patterns for match in pattern.finditer(plain)]
+        found = [match for pattern in rule.patterns for match in pattern.finditer(plain) if match.start() < ends]
         if not found or _any(rule.unless, plain) or (_any(rule.ago, plain) and not _any(rules.anew, plain)):
             continue
         kept = [match for match in found if not _is_cleared(match, rule, plain)]
@@ -265,9 +285,9 @@ def _plain(text: str) -> str:
 def _lowered(text: str) -> str:
     """Lower case, plain apostrophes and letters, single spaces; what can't be seen (joiners, zero widths) taken out."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text.translate(_PLAIN))
+        text = unicodedata.normalize("NFKC", text.translate(PLAIN_SIGNS))
         text = "".join(character for character in text if unicodedata.category(character) != "Cf")
-    return re.sub(r"\s+", " ", text.lower().translate(_PLAIN))
+    return re.sub(r"\s+", " ", text.lower().translate(PLAIN_SIGNS))
 
 
 @cache

@@ -7,9 +7,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from holdspace.classifier.encoder import WordPieces
 from holdspace.classifier.finetune import Settings, export, fine_tune
 from holdspace.classifier.packed import PACKED, TOKENIZER, unpack
+from holdspace.classifier.pieces import WordPieces
 from holdspace.classifier.vocabulary import pieces_kept
 from holdspace.corpus import digest
 from holdspace.registry.store import library_versions
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from holdspace.classifier.lesson import Lesson
     from holdspace.registry import Store
-    from holdspace.training.heads import Phrasings
+    from holdspace.training.labelled import Phrasings
     from holdspace.types import Example
 
 # Xiao et al. 2023 (arXiv:2309.07597). Fine-tuned alike on two fifths of the corpus, all of it ranked the themes of

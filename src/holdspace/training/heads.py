@@ -15,9 +15,9 @@ from holdspace.corpus import digest
 from holdspace.errors import CorpusError
 from holdspace.registry import Store
 from holdspace.training.failures import failures
-from holdspace.training.labelled import Labelled
+from holdspace.training.labelled import Labelled, Phrasings, is_calm
 from holdspace.training.sets import alone_and_within, prepare, quiet_part, stacked
-from holdspace.types import CRISIS_LABELS, CrisisLevel
+from holdspace.types import CRISIS_LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,15 +40,6 @@ PHRASING_PENALTY = 10.0
 # own writers'. Of entries by unmet writers 78 % get exactly their themes at 1.5 and 13 % of the quiet ones are given
 # one; at 1 it is 80 and 8 %, at 2 it is 74 and 17 %.
 THEMES_RECALL_WEIGHT = 1.5
-
-
-@dataclass(frozen=True, slots=True)
-class Phrasings:
-    """Short labelled texts beside the entries; ``lines`` are single sentences with themes."""
-
-    checklist: Sequence[Phrasing]
-    crisis: Sequence[Phrasing]
-    lines: Sequence[Example] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +164,8 @@ def _check(examples: Sequence[Example], phrasings: Phrasings, met: frozenset[str
 
 
 def _set_into_entries(lines: Sequence[Labelled], examples: Sequence[Example], fit: _Fit) -> list[Labelled]:
-    quiet = [(e.group in fit.met, e.text) for e in examples if not e.themes and _is_calm(e)]
+    quiet = [(e.group in fit.met, e.text) for e in examples if not e.themes and is_calm(e)]
     return alone_and_within(lines, quiet, fit.met, random.Random(fit.seed))
-
-
-def _is_calm(example: Example) -> bool:
-    return example.crisis is CrisisLevel.NONE and not example.about_another
 
 
 def _fit_themes(entries: TrainingSet, lines: Sequence[Labelled], themes: Sequence[str], fit: _Fit) -> Fitted:
@@ -203,7 +190,7 @@ def _fit_checklist(phrasings: Sequence[Phrasing], training: TrainingSet, book: c
 
 
 def _fit_crisis(examples: Sequence[Example], phrasings: Sequence[Phrasing], training: TrainingSet, fit: _Fit) -> Fitted:
-    calm = quiet_part(training, np.array([_is_calm(e) for e in examples]), len(CRISIS_LABELS))
+    calm = quiet_part(training, np.array([is_calm(e) for e in examples]), len(CRISIS_LABELS))
     lines = _set_into_entries([Labelled.from_phrasing(p) for p in phrasings], examples, fit)
     return _fit_phrasings(lines, calm, CRISIS_LABELS, fit)
 

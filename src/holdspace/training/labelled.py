@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
+from holdspace.types import CrisisLevel
+
 if TYPE_CHECKING:
     import random
     from collections.abc import Iterator, Mapping, Sequence
@@ -12,14 +14,22 @@ if TYPE_CHECKING:
     from holdspace.corpus import Phrasing
     from holdspace.types import Example, Sentence
 
-
 # Why a label that the words touch is not the helper's now, as the corpus marks it ("near" alone is another thing: a
 # neighbour of the theme, not the theme of somebody else).
-STANDINGS = ("other", "negated", "over", "imagined", "advised")
+REASONS = ("other", "negated", "over", "imagined", "advised")
 # One group in six stays unmet: on these the heads choose their thresholds and are judged.
 _HELD_OUT = 6
 # Sentences of a quiet entry around a line that is set into it, at most.
 _BEFORE, _AFTER = 4, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasings:
+    """Short labelled texts beside the entries; ``lines`` are single sentences with themes."""
+
+    checklist: Sequence[Phrasing]
+    crisis: Sequence[Phrasing]
+    lines: Sequence[Example] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,11 @@ class Labelled:
         return replace(self, text=" ".join((*before, self.text, *after)), evidence=evidence)
 
 
+def is_calm(example: Example) -> bool:
+    """Return whether an entry holds no crisis language, anybody's."""
+    return example.crisis is CrisisLevel.NONE and not example.about_another
+
+
 def groups_to_meet(groups: Sequence[str]) -> tuple[str, ...]:
     """Return the groups that the encoder may learn from: all but every sixth, in order of name."""
     groups = sorted(set(groups))
@@ -60,11 +75,11 @@ def groups_to_meet(groups: Sequence[str]) -> tuple[str, ...]:
 
 
 def not_held(sentence: Sentence, labelled: Labelled, label: str = "") -> frozenset[str]:
-    """Return why what a sentence touches (of ``label``, or at all) is not the helper's now: some of STANDINGS."""
+    """Return why what a sentence touches (of ``label``, or at all) is not the helper's now: some of REASONS."""
     return frozenset(
         why
         for near, why, quote in labelled.near
-        if why in STANDINGS and label in ("", near) and _overlaps(sentence, labelled.text, quote)
+        if why in REASONS and label in ("", near) and _overlaps(sentence, labelled.text, quote)
     )
 
 

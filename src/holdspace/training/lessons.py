@@ -10,15 +10,15 @@ import numpy as np
 from holdspace import codebook
 from holdspace.classifier.lesson import Lesson
 from holdspace.language.reader import read
-from holdspace.training.labelled import STANDINGS, Labelled, carried, not_held
-from holdspace.types import CRISIS_LABELS, CrisisLevel
+from holdspace.training.labelled import REASONS, Labelled, carried, is_calm, not_held
+from holdspace.types import CRISIS_LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from holdspace.training.heads import Phrasings
+    from holdspace.training.labelled import Phrasings
     from holdspace.types import Example, Sentence
 
 
@@ -32,7 +32,7 @@ def gather(examples: Sequence[Example], phrasings: Phrasings, met: frozenset[str
     book = codebook.load()
     themes, items = book.theme_ids, tuple(item.id for item in book.checklist)
     labels = (*themes, *items, *CRISIS_LABELS)
-    taught = (*labels, *STANDINGS)
+    taught = (*labels, *REASONS)
     of_items, of_crisis = np.isin(taught, items), np.isin(taught, CRISIS_LABELS)
     of_themes = ~(of_items | of_crisis)
     quiet: list[tuple[str, ...]] = []
@@ -47,7 +47,7 @@ def gather(examples: Sequence[Example], phrasings: Phrasings, met: frozenset[str
         return sentences
 
     for example in examples:
-        calm = example.crisis is CrisisLevel.NONE and not example.about_another
+        calm = is_calm(example)
         sentences = add(Labelled.from_example(example), of_themes | of_crisis if calm else of_themes)
         if sentences and calm and not example.themes and example.group in met:
             quiet.append(sentences)
@@ -66,4 +66,4 @@ def gather(examples: Sequence[Example], phrasings: Phrasings, met: frozenset[str
 def _taught(sentence: Sentence, labelled: Labelled, labels: Sequence[str]) -> list[bool]:
     """What one sentence teaches: labels that it carries, and standings of what it touches and does not carry."""
     absent = not_held(sentence, labelled)
-    return [*carried(sentence, labelled, labels), *(why in absent for why in STANDINGS)]
+    return [*carried(sentence, labelled, labels), *(why in absent for why in REASONS)]

@@ -74,7 +74,8 @@ def build_page(assistant: Assistant) -> gr.Blocks:
                 reading, reflection, after = assistant.turn(text, before)
             except EntryError as refused:
                 gr.Warning(str(refused), duration=8)
-                return {turns: log, entry: text} if text else {turns: log}
+                # Sent no longer: should a button break later, nothing old is put where somebody writes by then.
+                return {turns: log, sent: "", entry: text} if text else {turns: log, sent: ""}
             said = answered(after, log, present.written(text) + present.answered(reflection)) | {
                 sent: "",
                 entry: gr.update(label=words.again_label),
@@ -144,7 +145,7 @@ def build_page(assistant: Assistant) -> gr.Blocks:
             (close.click, on_close),
             (quiet.input, on_listen),
         ):
-            event(_as_set(answer, turns, entry), heard, everything, show_progress_on=turns, **hidden)
+            event(_as_set(answer, turns, entry, sent), heard, everything, show_progress_on=turns, **hidden)
         themes.input(on_themes, [themes, conversation], conversation, show_progress="hidden", **hidden)
         cleared = clear.click(on_clear, None, everything, show_progress="hidden", **hidden)
         # The button that was pressed may be gone: the next words are written in the entry.
@@ -155,7 +156,7 @@ def build_page(assistant: Assistant) -> gr.Blocks:
 
 
 def _as_set(
-    answer: Callable[[str, Conversation, str], dict[Any, Any]], turns: gr.HTML, entry: gr.Textbox
+    answer: Callable[[str, Conversation, str], dict[Any, Any]], turns: gr.HTML, entry: gr.Textbox, sent: gr.Textbox
 ) -> Callable[[str, Conversation, str, str, str, bool], dict[Any, Any]]:
     """Let an event be answered as the page is set, and never by silence."""
 
@@ -168,7 +169,7 @@ def _as_set(
             # Whatever broke, nobody is left alone with it: what was written stays, and the lines are named.
             sys.stderr.write(f"holdspace: something broke inside ({place_of(broken)}). Please report this line.\n")
             said = log + present.broken(codebook.load().region(code))
-            return {turns: said, entry: text} if text else {turns: said}
+            return {turns: said, sent: "", entry: text} if text else {turns: said, sent: ""}
 
     return handler
 

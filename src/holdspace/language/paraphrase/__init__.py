@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-__all__ = ["Clause", "likeness", "paraphrase", "retell", "spelt", "thought", "tidy"]
+__all__ = ["Clause", "forget", "likeness", "retell", "spelt", "thought", "tidy"]
 
 _SPEECH = re.compile(r"[\"“”«»]|(?:^|\s)['‘]\w")
 # A few words in quotation marks that nobody in them is the subject of ("more juice") are not speech to be turned.
@@ -70,7 +70,8 @@ _OWN = re.compile(r"\b(?:I|we)\b")
 def retell(sentence: str, bearing: Sequence[str] = ()) -> Clause | None:
     """Return a sentence turned to "you": whole where it is brief, else the clause that carries most; or None.
 
-    A few words without a verb stay as they are; a question to oneself is reported.
+    A few words without a verb stay as they are; a question to oneself is reported. ``bearing`` are words that the
+    clause is wanted for, such as those of a theme.
 
     >>> retell("Three deaths since Monday.").text
     'three deaths since Monday'
@@ -115,23 +116,11 @@ def _with_marks(clause: Clause) -> Clause:
     return replace(clause, text=clause.text.replace("‹", "“").replace("›", "”"))
 
 
-def paraphrase(sentence: str, bearing: Sequence[str] = ()) -> Clause | None:
-    """Return the clause of ``sentence`` that carries most, turned to "you", or None.
-
-    Parameters
-    ----------
-    sentence : str
-        As the person wrote it.
-    bearing : sequence of str
-        Words that the clause is wanted for, such as those of a theme.
-
-    >>> paraphrase("Anyway, I went home and honestly I was so tired that I forgot my own birthday.").text
-    'you were so tired that you forgot your own birthday'
-    """
-    if _speaks_or_asks(sentence):
-        return None
-    with _turns().read(sentence) as nlp:
-        return _carrying_most(nlp, sentence, bearing)
+def forget() -> None:
+    """Keep no word of what was retold: not in the parser's vocabulary, not in the cache of spellings."""
+    spelt.cache_clear()
+    if _turns.cache_info().currsize:
+        _turns().forget()
 
 
 @cache
