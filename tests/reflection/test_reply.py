@@ -365,10 +365,10 @@ LED = [
     ("i shouldve rung the family myself", "The way you see it|You tell yourself|You feel that|As you look at it now"),
     (
         "They don't care if we live or die.",
-        "From where you stand|The way it looks to you now|What you have come to think|What it comes down to",
+        "From where you stand|The way it looks to you now|As you see it by now",
     ),
-    ("There is nothing I can do for this family.", "It has come to feel|From where you are|It feels to you"),
-    ("I knew that it was wrong.", "You say it plainly|You say it straight out"),
+    ("There is nothing I can do for this family.", "It feels by now|From where you are|It feels to you"),
+    ("I knew that it was wrong.", "You say it plainly|As you tell it"),
     (
         "Photocopying worksheets about feelings, for ever?",
         "You ask yourself whether|You seem to wonder whether|The question for you seems to be whether",
