@@ -22,9 +22,9 @@ from sklearn.linear_model import LogisticRegression
 from torch import nn
 from transformers import AutoModel
 
-from holdspace.classifier.encoder import WordPieces
+from holdspace.classifier.pieces import MASK, SEPARATOR, WordPieces
 from holdspace.classifier.rough import roughened
-from holdspace.classifier.windows import LONGEST, SEPARATOR, windows
+from holdspace.classifier.windows import LONGEST, windows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 # Unit vectors need room before a sigmoid: this scale lets a linear layer of ordinary weights saturate.
 _SCALE = 8.0
-_MASK = 103
 # The probe is fitted on one window in so many.
 _PROBED = 3
 
@@ -253,7 +252,7 @@ def _batch(rows: Sequence[tuple[Window, Lesson]]) -> _Batch:
 def _hide(batch: _Batch, share: float) -> None:
     """Put the mask's piece in place of a random share of the words' pieces."""
     hidden = (torch.rand(batch.pieces.shape) < share) & (batch.pieces > SEPARATOR)
-    batch.pieces.masked_fill_(hidden, _MASK)
+    batch.pieces.masked_fill_(hidden, MASK)
 
 
 def _rows(lessons: Sequence[Lesson], pieces_of: WordPieces) -> list[tuple[Window, Lesson]]:
