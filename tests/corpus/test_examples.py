@@ -66,7 +66,7 @@ WRONG = [
     (GOOD | {"evidence": {"guilt": ["I felt guilty."]}}, "line 1: a quote of 'guilt' does not stand in the text"),
     (
         GOOD | {"evidence": {"exhaustion": ["I feel"]}},
-        "line 1: evidence of 'exhaustion', which is not among the themes",
+        "line 1: evidence of 'exhaustion', which is not among its labels",
     ),
     (GOOD | {"evidence": {"guilt": []}}, "line 1: evidence.guilt:"),
     (GOOD | {"near": [{"theme": "guilt", "why": "oher", "quote": "I"}]}, "line 1: near.0.why:"),

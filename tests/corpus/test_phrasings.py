@@ -14,9 +14,9 @@ WRONG = [
     ([GOOD | {"near": "slep"}], "line 1: unknown label 'slep'"),
     (
         [GOOD | {"labels": [], "evidence": {"sleep": ["I lie awake."]}}],
-        "line 1: evidence of 'sleep', which is not among the labels",
+        "line 1: evidence of 'sleep', which is not among its labels",
     ),
-    ([GOOD | {"evidence": {"sleep": ["nowhere"]}}], "line 1: a quote does not stand in the text"),
+    ([GOOD | {"evidence": {"sleep": ["nowhere"]}}], "line 1: a quote of 'sleep' does not stand in the text"),
     ([GOOD | {"lables": []}], "line 1: lables: Extra inputs"),
     ([{"id": "a", "text": "I lie awake."}], "line 1: labels: Field required"),
     ([GOOD, GOOD], "line 2: the id 'a' stands twice"),

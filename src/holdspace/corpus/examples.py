@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from holdspace.corpus.jsonl import lines_of, parsed
+from holdspace.corpus.jsonl import check_evidence, lines_of, parsed
 from holdspace.errors import CorpusError
 from holdspace.types import CrisisLevel, Example
 
@@ -106,11 +106,7 @@ def _example(line: str, where: str, themes: Sequence[str]) -> Example:
             close = difflib.get_close_matches(theme, themes, 1)
             hint = f" Did you mean {close[0]!r}?" if close else f" The themes are: {', '.join(themes)}."
             raise CorpusError(f"{where}: unknown theme {theme!r}.{hint}")
-    for theme, quotes in row.evidence.items():
-        if theme not in row.themes:
-            raise CorpusError(f"{where}: evidence of {theme!r}, which is not among the themes")
-        if not all(quote in row.text for quote in quotes):
-            raise CorpusError(f"{where}: a quote of {theme!r} does not stand in the text, letter by letter")
+    check_evidence(row.evidence, row.themes, row.text, where)
     for near in row.near:
         if near.quote not in row.text:
             raise CorpusError(f"{where}: a quote near {near.theme!r} does not stand in the text, letter by letter")

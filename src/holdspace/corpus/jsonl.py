@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from holdspace.errors import CorpusError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
 _Row = TypeVar("_Row", bound=BaseModel)
@@ -49,3 +49,18 @@ def parsed(schema: type[_Row], line: str, where: str) -> _Row:
         first = refused.errors(include_input=False)[0]
         field = ".".join(str(part) for part in first["loc"])
         raise CorpusError(f"{where}: {field + ': ' if field else ''}{first['msg']}") from None
+
+
+def check_evidence(evidence: Mapping[str, Sequence[str]], labels: Collection[str], text: str, where: str) -> None:
+    """Refuse quotes of a label that the text does not carry, or that do not stand in it.
+
+    Raises
+    ------
+    CorpusError
+        If so; the message names the label, and no word of the text.
+    """
+    for label, quotes in evidence.items():
+        if label not in labels:
+            raise CorpusError(f"{where}: evidence of {label!r}, which is not among its labels")
+        if not all(quote in text for quote in quotes):
+            raise CorpusError(f"{where}: a quote of {label!r} does not stand in the text, letter by letter")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
-from holdspace.corpus.jsonl import lines_of, parsed
+from holdspace.corpus.jsonl import check_evidence, lines_of, parsed
 from holdspace.errors import CorpusError
 
 if TYPE_CHECKING:
@@ -51,10 +51,6 @@ def read_phrasings(path: Path, labels: Sequence[str]) -> tuple[Phrasing, ...]:
         for label in (*phrasing.labels, *phrasing.evidence, *filter(None, [phrasing.near])):
             if label not in labels:
                 raise CorpusError(f"{where}: unknown label {label!r}")
-        for label, quotes in phrasing.evidence.items():
-            if label not in phrasing.labels:
-                raise CorpusError(f"{where}: evidence of {label!r}, which is not among the labels")
-            if not all(quote in phrasing.text for quote in quotes):
-                raise CorpusError(f"{where}: a quote does not stand in the text, letter by letter")
+        check_evidence(phrasing.evidence, phrasing.labels, phrasing.text, where)
         found.append(phrasing)
     return tuple(found)

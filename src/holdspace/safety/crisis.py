@@ -1,15 +1,19 @@
-"""Crisis language: whose, and how strong. Rules are data (``content/crisis_rules.toml``); recall comes first."""
+"""Crisis language: whose, and how strong, by rules and by a trained head; recall comes first."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from dataclasses import dataclass, fields
-from functools import cache
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from holdspace import codebook
-from holdspace.signs import PLAIN_SIGNS
+from holdspace.safety.rules import (
+    by_rules,
+    holds_denial,
+    is_finished,
+    is_idiom,
+    leaves_unsaid,
+    plain_letters,
+    tells_of_another,
+)
 from holdspace.types import Crisis, CrisisLevel, Standing
 
 if TYPE_CHECKING:
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from holdspace.safety.rules import Ruled
     from holdspace.types import Sentence
 
 ANOTHER = "about_another"
@@ -28,7 +33,6 @@ _STRENGTH = {
     CrisisLevel.ACTIVE: 3,
 }
 _NONE = CrisisLevel.NONE
-_OF_ONESELF = re.compile(r"\b(?:i|im|me|my|myself|us)\b")
 # Below this the head hears nothing of risk in a sentence, and it may be given back beside one that holds it.
 _HUSHED = 0.2
 # "I mean it." goes with what stands before it.
@@ -40,52 +44,6 @@ _TRAILING = 5
 _HEARD, _CERTAIN = 0.5, 0.9
 # Of somebody else's danger it must be rather surer: a good day with a child who used to hide was taken for one at .56.
 _TOLD = 0.6
-_QUOTED = re.compile(r'"[^"]*"?')
-
-
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    level: CrisisLevel
-    patterns: tuple[re.Pattern[str], ...]
-    unless: tuple[re.Pattern[str], ...]
-    denied: tuple[re.Pattern[str], ...]
-    theirs: tuple[re.Pattern[str], ...]
-    ago: tuple[re.Pattern[str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Ruled:
-    """What the rules make of a sentence.
-
-    ``says_i``: the words matched are of "I" or "me" themselves; ``opens``: nothing but oneself is told before them;
-    ``quoted``: all of them stand in somebody's quotation marks; ``denied``: some were cleared by a denial.
-    """
-
-    levels: frozenset[CrisisLevel] = frozenset()
-    says_i: bool = False
-    opens: bool = False
-    quoted: bool = False
-    denied: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    rules: tuple[_Rule, ...]
-    idioms: tuple[re.Pattern[str], ...]
-    longing: tuple[re.Pattern[str], ...]
-    undenied: tuple[re.Pattern[str], ...]
-    turned: tuple[re.Pattern[str], ...]
-    anew: tuple[re.Pattern[str], ...]
-    opening: tuple[re.Pattern[str], ...]
-    noted: tuple[re.Pattern[str], ...]
-    i_said: tuple[re.Pattern[str], ...]
-    denials: tuple[re.Pattern[str], ...]
-    topics: tuple[re.Pattern[str], ...]
-    past: tuple[re.Pattern[str], ...]
-    over: tuple[re.Pattern[str], ...]
-    again: tuple[re.Pattern[str], ...]
-    another: tuple[re.Pattern[str], ...]
-    unsaid: tuple[re.Pattern[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +73,7 @@ def find_crisis(sentences: Sequence[Sentence], probabilities: NDArray[np.float32
     Crisis
         ``start`` and ``end`` bound the sentence that carries it: the helper's own first, else another's.
     """
-    plains = [_plain(sentence.text) for sentence in sentences]
+    plains = [plain_letters(sentence.text) for sentence in sentences]
     found = []
     for number, (sentence, row) in enumerate(zip(sentences, probabilities.tolist(), strict=True)):
         following = plains[number + 1] if number + 1 < len(plains) else ""
@@ -148,20 +106,20 @@ def _touched(found: Sequence[_Found], plains: Sequence[str]) -> Iterator[int]:
 def _found(sentence: Sentence, plain: str, following: str, heard_of: Mapping[str, float], *, goes_on: bool) -> _Found:
     """What a sentence holds; ``following`` is the one after it, and both are in plain letters."""
     heard = _heard(heard_of)
-    ruled = _ruled(plain, following if goes_on else "")
+    ruled = by_rules(plain, following if goes_on else "")
     by_rule = ruled.levels
-    told_of = "anothers" in sentence.cues and (ruled.quoted or _tells_of_another(plain))
-    if (by_rule or heard or told_of) and _finished(plain, following):
+    told_of = "anothers" in sentence.cues and (ruled.quoted or tells_of_another(plain))
+    if (by_rule or heard or told_of) and is_finished(plain, following):
         by_rule, heard, told_of = frozenset(), heard & {ANOTHER}, False
     # What the head hears in an idiom ("dying to see me") is the idiom.
-    if heard and not by_rule and (ruled.denied or _any(_rules().denials, plain) or _is_idiom(sentence.text)):
+    if heard and not by_rule and (ruled.denied or holds_denial(plain) or is_idiom(sentence.text)):
         heard = {label for label, p in heard_of.items() if p >= _CERTAIN}
     level = max(by_rule | {CrisisLevel(h) for h in heard - {ANOTHER}}, key=_STRENGTH.__getitem__, default=_NONE)
     elses = ANOTHER in heard or told_of
     own_words = _is_of_oneself(sentence, ruled) or _is_rather_own(sentence, heard_of)
     own = level is not _NONE and (own_words or not (elses or _is_anothers(sentence)))
     tells = level is not _NONE or elses
-    touches = tells or any(p >= _HUSHED for p in heard_of.values()) or _any(_rules().unsaid, plain)
+    touches = tells or any(p >= _HUSHED for p in heard_of.values()) or leaves_unsaid(plain)
     return _Found(sentence, level, own, tells and not own, touches)
 
 
@@ -178,7 +136,7 @@ def _heard(probabilities: Mapping[str, float]) -> set[str]:
     return heard | {max(own, key=own.__getitem__)} if sum(own.values()) >= _HEARD else heard
 
 
-def _is_of_oneself(sentence: Sentence, ruled: _Ruled) -> bool:
+def _is_of_oneself(sentence: Sentence, ruled: Ruled) -> bool:
     """Whether the words that the rules matched are said of oneself, whoever else the sentence tells of."""
     if ruled.quoted and "anothers" in sentence.cues:
         return False
@@ -197,108 +155,3 @@ def _is_rather_own(sentence: Sentence, heard_of: Mapping[str, float]) -> bool:
 def _runs_on(sentence: Sentence, following: Sentence) -> bool:
     """Whether a sentence without an end goes on in the one after it."""
     return sentence.text[-1:].isalnum() and following.text[:1].islower()
-
-
-def _is_idiom(text: str) -> bool:
-    lowered = _lowered(text)
-    return _any(_rules().idioms, lowered) and not _any(_rules().longing, lowered)
-
-
-def _finished(plain: str, following: str) -> bool:
-    """Whether a sentence tells of a time that is past, and it or the one after it says that it is over."""
-    rules = _rules()
-    told = f"{plain} {following}"
-    return _any(rules.past, plain) and _any(rules.over, told) and not _any(rules.again, told)
-
-
-def _tells_of_another(plain: str) -> bool:
-    """Whether words of somebody's risk stand there, and are neither denied nor routine."""
-    if _any(_rules().topics, plain):
-        return False
-    for denial in _rules().denials:
-        plain = denial.sub(" ", plain)
-    return _any(_rules().another, plain)
-
-
-def _any(patterns: Sequence[re.Pattern[str]], plain: str) -> bool:
-    return any(pattern.search(plain) for pattern in patterns)
-
-
-def _ruled(plain: str, goes_on: str = "") -> _Ruled:
-    """What the rules make of a sentence in plain letters; what begins in ``goes_on``, the next line, is that one's."""
-    rules = _rules()
-    ends, plain = len(plain), f"{plain} {goes_on}".rstrip()
-    levels: set[CrisisLevel] = set()
-    said: list[re.Match[str]] = []
-    denied = False
-    for rule in rules.rules:
-        found = [match for pattern in rule.patterns for match in pattern.finditer(plain) if match.start() < ends]
-        if not found or _any(rule.unless, plain) or (_any(rule.ago, plain) and not _any(rules.anew, plain)):
-            continue
-        kept = [match for match in found if not _is_cleared(match, rule, plain)]
-        denied |= len(kept) < len(found)
-        if kept:
-            levels.add(rule.level)
-            said += kept
-    if not said:
-        return _Ruled(denied=denied)
-    before = plain[: min(match.start() for match in said)]
-    return _Ruled(
-        frozenset(levels),
-        says_i=any(_OF_ONESELF.search(match.group()) for match in said),
-        opens=_any(rules.opening, before) and not _any(rules.noted, plain),
-        quoted=_is_quoted(said, plain),
-        denied=denied,
-    )
-
-
-def _is_quoted(said: Sequence[re.Match[str]], plain: str) -> bool:
-    """Whether all that was matched stands in quotation marks that are not one's own."""
-    marks = [m.span() for m in _QUOTED.finditer(plain) if not _any(_rules().i_said, plain[: m.start()])]
-    return all(any(start < match.start() and match.end() <= end for start, end in marks) for match in said)
-
-
-def _is_cleared(match: re.Match[str], rule: _Rule, plain: str) -> bool:
-    """Whether words beside a match deny it (they touch it) or give it to somebody else (they stand before it)."""
-    rules = _rules()
-    denials = (denial for pattern in rule.denied for denial in pattern.finditer(plain))
-    if any(d.start() < match.end() and match.start() < d.end() for d in denials) and not _any(rules.undenied, plain):
-        return True
-    if _OF_ONESELF.search(match.group()):
-        return False
-    others = (other for pattern in rule.theirs for other in pattern.finditer(plain))
-    return any(
-        other.start() < match.end() and not _any(rules.turned, plain[other.end() : match.start()]) for other in others
-    )
-
-
-def _plain(text: str) -> str:
-    """Lower case, plain apostrophes, single spaces, idioms taken out."""
-    plain = _lowered(text)
-    if _any(_rules().longing, plain):
-        return plain
-    for idiom in _rules().idioms:
-        plain = idiom.sub(" ", plain)
-    return plain
-
-
-def _lowered(text: str) -> str:
-    """Lower case, plain apostrophes and letters, single spaces; what can't be seen (joiners, zero widths) taken out."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text.translate(PLAIN_SIGNS))
-        text = "".join(character for character in text if unicodedata.category(character) != "Cf")
-    return re.sub(r"\s+", " ", text.lower().translate(PLAIN_SIGNS))
-
-
-@cache
-def _rules() -> _Rules:
-    found = codebook.load().crisis_rules
-
-    def compiled(patterns: Sequence[str]) -> tuple[re.Pattern[str], ...]:
-        return tuple(re.compile(pattern) for pattern in patterns)
-
-    rules = tuple(
-        _Rule(rule.level, *map(compiled, (rule.patterns, rule.unless, rule.denied, rule.theirs, rule.ago)))
-        for rule in found.rule
-    )
-    return _Rules(rules, *(compiled(getattr(found, kind.name)) for kind in fields(_Rules) if kind.name != "rules"))
