@@ -128,6 +128,23 @@ def test_a_no_is_taken_at_its_word_and_the_door_stays_open(book, text):
         assert found.question in book.frames.course.invitations
 
 
+@pytest.mark.parametrize(
+    "text", ["still want to. more, if anything", "I still do.", "It's worse now.", "it hasn't gone away"]
+)
+def test_that_it_is_there_as_before_is_a_yes_though_something_else_was_said_between(book, text):
+    _, conversation = turn(book, SOUP, after(book))
+    found, _ = turn(book, text, replace(conversation, crisis_asked=""))
+    assert says(book.crisis_replies.after.own.yes, found.crisis.text)
+
+
+@pytest.mark.parametrize(
+    "text", ["I still want to leave the ward.", "It's worse now on Fridays.", "still thinking about soup"]
+)
+def test_that_something_else_is_there_as_before_is_no_yes(book, text):
+    _, conversation = turn(book, SOUP, after(book))
+    assert turn(book, text, replace(conversation, crisis_asked=""))[0].crisis is None
+
+
 def test_what_stands_beside_the_answer_is_heard(book):
     found, _ = turn(book, "No. I rang my sister and we had soup.", after(book))
     assert says(book.crisis_replies.after.own.no, found.reflection)

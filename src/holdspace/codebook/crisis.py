@@ -130,6 +130,7 @@ class CrisisAnswerRules(Content):
     yes: Patterns
     unsure: Patterns
     no: Patterns
+    persists: Patterns
     taken_back: Patterns
     beside: Patterns
     reached: Patterns

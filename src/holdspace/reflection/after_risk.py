@@ -34,7 +34,10 @@ class Answer:
 def find_answer(reading: Reading, conversation: Conversation, book: Codebook) -> Answer | None:
     """Return how a turn answers the crisis question, or takes back what was told; None when it does neither."""
     rules, risk = book.crisis_rules.answers, conversation.risk
-    kinds = ["taken_back"] if risk is not None and risk.spoken < _FRESH else []
+    fresh = risk is not None and risk.spoken < _FRESH
+    if fresh and opens(reading, rules.persists):
+        return Answer("yes", stripped(reading, rules.persists))
+    kinds = ["taken_back"] if fresh else []
     kinds += ["unsure", "yes", "no"] if conversation.crisis_asked else []
     for kind in kinds:
         if opens(reading, getattr(rules, kind)):
