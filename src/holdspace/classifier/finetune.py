@@ -1,4 +1,4 @@
-"""Fine-tunes the sentence encoder on the corpus and exports it to ONNX, int8 per channel.
+"""Fine-tunes the sentence encoder on the corpus.
 
 Needs torch (``pip install holdspace[train]``); only ``make encoder`` runs it. Sentences, read in their windows, learn
 to carry their labels (multi-label cross-entropy on the mean-pooled vector). First a linear probe is fitted on the
@@ -9,25 +9,22 @@ of English before it has learned anything (Kumar et al. 2022, arXiv:2202.10054).
 from __future__ import annotations
 
 import random
-import tempfile
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from sklearn.linear_model import LogisticRegression
 from torch import nn
 from transformers import AutoModel
 
 from holdspace.classifier.pieces import MASK, SEPARATOR, WordPieces
 from holdspace.classifier.rough import roughened
-from holdspace.classifier.windows import LONGEST, windows
+from holdspace.classifier.windows import windows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -151,55 +148,6 @@ def fine_tune(
         progress("fine-tuning", done, steps)
     transformer.eval()
     return transformer
-
-
-def export(transformer: nn.Module, base: Path, folder: Path) -> None:
-    """Write ``model.onnx`` (int8 per channel: per tensor loses accuracy) and ``tokenizer.json`` into ``folder``.
-
-    Weights take seven of the eight bits. Processors without VNNI add two products of a weight and an activation in
-    sixteen bits, which overflow with eight: the same model would read one entry in ten differently there.
-    """
-    example = {name: torch.ones((2, 8), dtype=torch.int64) for name in ("input_ids", "attention_mask")}
-    shape = {0: torch.export.Dim("windows"), 1: torch.export.Dim("pieces", max=LONGEST)}
-    with tempfile.TemporaryDirectory() as scratch:
-        full = Path(scratch) / "full.onnx"
-        torch.onnx.export(
-            _States(transformer),
-            tuple(example.values()),
-            full,
-            input_names=list(example),
-            output_names=["states"],
-            dynamic_shapes=dict.fromkeys(example, shape),
-            external_data=False,
-            dynamo=True,
-            verbose=False,
-        )
-        quantize_dynamic(full, folder / "model.onnx", per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
-    _forget_origin(folder / "model.onnx")
-    (folder / "tokenizer.json").write_bytes((base / "tokenizer.json").read_bytes())
-
-
-def _forget_origin(file: Path) -> None:
-    """Take out what the exporter wrote of the machine: stack traces with its paths."""
-    model = onnx.load(file)
-    graph = model.graph
-    values = (*graph.value_info, *graph.input, *graph.output)
-    for part in (model, graph, *graph.node, *values, *graph.initializer, *model.functions):
-        del part.metadata_props[:]
-        part.ClearField("doc_string")
-    onnx.save(model, file)
-
-
-class _States(nn.Module):  # type: ignore[misc]
-    """A transformer that returns its last layer's states, shape ``(windows, pieces, width)``, and nothing else."""
-
-    def __init__(self, transformer: nn.Module) -> None:
-        super().__init__()
-        self.transformer = transformer
-
-    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
-        states: torch.Tensor = self.transformer(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
-        return states
 
 
 def _vectors(transformer: nn.Module, batch: _Batch, *, half: bool) -> torch.Tensor:

@@ -7,7 +7,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from holdspace.classifier.finetune import Settings, export, fine_tune
+from holdspace.classifier.export import export
+from holdspace.classifier.finetune import Settings, fine_tune
 from holdspace.classifier.packed import PACKED, TOKENIZER, unpack
 from holdspace.classifier.pieces import WordPieces
 from holdspace.classifier.vocabulary import pieces_kept
@@ -73,7 +74,7 @@ def train_encoder(
         else:
             full = base
         model = fine_tune(full, lessons, settings=settings, progress=progress)
-        export(model, full, exported)
+        export(model, lessons, full, exported)
         return store.save_encoder(
             version,
             exported,
