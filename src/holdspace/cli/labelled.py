@@ -95,7 +95,7 @@ def train_encoder(
     passes: Annotated[int, typer.Option(min=0, help="Passes over the corpus; 0 exports the base as it is.")] = 2,
     seed: Annotated[int, typer.Option(help="Seed.")] = 0,
 ) -> None:
-    """Fine-tune the sentence encoder (1.5 to 2.5 hours on two cores; needs torch: ``make encoder`` sets it up)."""
+    """Fine-tune the sentence encoder (1.5 to 3 hours on two cores; needs torch: ``make encoder`` sets it up)."""
     try:
         from holdspace.classifier.finetune import Settings  # noqa: PLC0415
         from holdspace.training.encoder import train_encoder as fine_tune  # noqa: PLC0415
