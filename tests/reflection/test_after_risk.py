@@ -145,6 +145,17 @@ def test_that_something_else_is_there_as_before_is_no_yes(book, text):
     assert turn(book, text, replace(conversation, crisis_asked=""))[0].crisis is None
 
 
+@pytest.mark.parametrize("text", ["No, it's stronger now.", "No. It's still there.", "it hasnt gone away"])
+def test_a_no_to_it_being_better_is_a_yes(book, text):
+    found, _ = turn(book, text, after(book))
+    assert says(book.crisis_replies.after.own.yes, found.crisis.text)
+
+
+def test_own_danger_that_persists_is_not_answered_as_somebody_elses(book):
+    found, _ = turn(book, "I still want to.", replace(after(book), crisis_asked="about_another"))
+    assert says(book.crisis_replies.after.own.yes, found.crisis.text)
+
+
 def test_what_stands_beside_the_answer_is_heard(book):
     found, _ = turn(book, "No. I rang my sister and we had soup.", after(book))
     assert says(book.crisis_replies.after.own.no, found.reflection)

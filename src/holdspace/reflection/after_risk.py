@@ -35,17 +35,17 @@ def find_answer(reading: Reading, conversation: Conversation, book: Codebook) ->
     """Return how a turn answers the crisis question, or takes back what was told; None when it does neither."""
     rules, risk = book.crisis_rules.answers, conversation.risk
     fresh = risk is not None and risk.spoken < _FRESH
-    if fresh and opens(reading, rules.persists):
-        return Answer("yes", stripped(reading, rules.persists))
-    kinds = ["taken_back"] if fresh else []
+    kinds = ["persists", "taken_back"] if fresh else []
     kinds += ["unsure", "yes", "no"] if conversation.crisis_asked else []
+    words = (*rules.persists, *rules.taken_back, *rules.unsure, *rules.no, *rules.yes, *rules.beside)
     for kind in kinds:
         if opens(reading, getattr(rules, kind)):
-            words = (*rules.taken_back, *rules.unsure, *rules.no, *rules.yes, *rules.beside)
-            # "No. I already took them.", "forget it, I'm going to": what comes after weighs more.
+            # "No. I already took them.", "No, it's stronger now.": what comes after weighs more.
             rest = stripped(reading, getattr(rules, kind))
-            outweighed = kind in ("no", "taken_back") and rest is not None and opens(rest, rules.yes)
-            return Answer("yes" if outweighed else kind, stripped(reading, words))
+            if kind in ("no", "taken_back") and rest is not None:
+                persists, says_yes = opens(rest, rules.persists), opens(rest, rules.yes)
+                kind = "persists" if persists else "yes" if says_yes else kind  # noqa: PLW2901
+            return Answer(kind, stripped(reading, words))
     return None
 
 
@@ -63,10 +63,10 @@ def stay(reading: Reading, conversation: Conversation, book: Codebook) -> tuple[
 def answer_back(kind: str, conversation: Conversation, book: Codebook) -> tuple[Reflection, Conversation]:
     """Meet a yes with the lines once more, shorter and steadier; take a no, or words taken back, as they are meant."""
     after = book.crisis_replies.after
-    of_another = conversation.crisis_asked == "about_another" and kind != "taken_back"
+    of_another = conversation.crisis_asked == "about_another" and kind not in ("persists", "taken_back")
     pools = after.about_another if of_another else _of_risk(conversation, book)
     region = book.region(conversation.region)
-    phrase, conversation = _speak(getattr(pools, kind), conversation, book)
+    phrase, conversation = _speak(pools.yes if kind == "persists" else getattr(pools, kind), conversation, book)
     conversation = replace(conversation, crisis_asked="")
     calmer = kind in ("no", "taken_back")
     if of_another and calmer:
