@@ -127,7 +127,9 @@ def _met_as(reply, book):
     if reply.crisis.text.startswith(tuple(line.split("{")[0] for line in wording.about_another.eased)):
         return "about_another"
     opens = (kind for kind in kinds if reply.crisis.text.startswith(tuple(getattr(wording, kind).opening)))
-    return next(opens, "once more")
+    after = book.crisis_replies.after
+    yes = tuple(line.split("{")[0] for line in (*after.own.yes, *after.harm_to_others.yes))
+    return next(opens, "once more" if reply.crisis.text.startswith(yes) else "something else")
 
 
 def scripts(wanted=lambda _turns: True):

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import tempfile
 from functools import partial
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,9 +30,10 @@ if TYPE_CHECKING:
 
     from holdspace.classifier.lesson import Lesson
 
-# How much of a channel's strength goes over to the weights. At .65 rounding takes half as much again, at .9 two thirds.
+# How much of a channel's strength goes over to the weights. At .65 rounding takes half as much again, at .9 two
+# thirds more.
 _SMOOTHED = 0.8
-# Windows that show how strong channels get.
+# Lessons, taken evenly, that show how strong channels get.
 _SHOWN = 300
 _FAINTEST = 1e-4
 
@@ -48,7 +48,7 @@ def export(transformer: nn.Module, lessons: Sequence[Lesson], base: Path, folder
     base : folder that holds its tokenizer
     folder : where to write
     """
-    shown = islice(_shown(lessons, WordPieces(base / "tokenizer.json")), _SHOWN)
+    shown = _shown(lessons, WordPieces(base / "tokenizer.json"))
     _smooth(transformer, [torch.tensor([pieces]) for pieces in shown])
     example = {name: torch.ones((2, 8), dtype=torch.int64) for name in ("input_ids", "attention_mask")}
     shape = {0: torch.export.Dim("windows"), 1: torch.export.Dim("pieces", max=LONGEST)}
@@ -74,7 +74,7 @@ def export(transformer: nn.Module, lessons: Sequence[Lesson], base: Path, folder
 
 
 def _shown(lessons: Sequence[Lesson], pieces_of: WordPieces) -> Iterator[list[int]]:
-    """Windows of lessons that are taken evenly."""
+    """Word pieces of the windows of lessons that are taken evenly."""
     for lesson in lessons[:: max(1, len(lessons) // _SHOWN)]:
         for window in windows(pieces_of(lesson.sentences)):
             yield window.pieces

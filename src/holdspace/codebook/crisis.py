@@ -125,7 +125,10 @@ class CrisisRule(Content):
 
 
 class CrisisAnswerRules(Content):
-    """Patterns of a short answer to the crisis question, each for a whole sentence; ``reached`` may stand anywhere."""
+    """Patterns of a short answer to the crisis question, each for a whole sentence; ``reached`` may stand anywhere.
+
+    ``persists`` and ``taken_back`` count without the question, as long as the risk is fresh.
+    """
 
     yes: Patterns
     unsure: Patterns

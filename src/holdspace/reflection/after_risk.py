@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from holdspace.codebook import AfterRisk, Codebook
+    from holdspace.codebook.crisis import CrisisAnswerRules
     from holdspace.reflection.conversation import Conversation
     from holdspace.types import Reading
 
@@ -25,14 +26,17 @@ _FEW = 8
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A short answer to the crisis question; ``told`` is the reading without it, or None when nothing else is in it."""
+    """A short answer to the crisis question, or a word on what was told before it.
+
+    ``told`` is the reading without it, or None when nothing else is in it.
+    """
 
     kind: str
     told: Reading | None
 
 
 def find_answer(reading: Reading, conversation: Conversation, book: Codebook) -> Answer | None:
-    """Return how a turn answers the crisis question, or takes back what was told; None when it does neither."""
+    """Return how a turn answers the crisis question, or says that danger persists or is taken back; else None."""
     rules, risk = book.crisis_rules.answers, conversation.risk
     fresh = risk is not None and risk.spoken < _FRESH
     kinds = ["persists", "taken_back"] if fresh else []
@@ -40,13 +44,15 @@ def find_answer(reading: Reading, conversation: Conversation, book: Codebook) ->
     words = (*rules.persists, *rules.taken_back, *rules.unsure, *rules.no, *rules.yes, *rules.beside)
     for kind in kinds:
         if opens(reading, getattr(rules, kind)):
-            # "No. I already took them.", "No, it's stronger now.": what comes after weighs more.
-            rest = stripped(reading, getattr(rules, kind))
-            if kind in ("no", "taken_back") and rest is not None:
-                persists, says_yes = opens(rest, rules.persists), opens(rest, rules.yes)
-                kind = "persists" if persists else "yes" if says_yes else kind  # noqa: PLW2901
-            return Answer(kind, stripped(reading, words))
+            return Answer(_weightier(kind, stripped(reading, getattr(rules, kind)), rules), stripped(reading, words))
     return None
+
+
+def _weightier(kind: str, rest: Reading | None, rules: CrisisAnswerRules) -> str:
+    """What comes after a no weighs more: "No. I already took them.", "No, it's stronger now."."""
+    if rest is None or kind not in ("no", "taken_back"):
+        return kind
+    return next((more for more in ("persists", "yes") if opens(rest, getattr(rules, more))), kind)
 
 
 def stay(reading: Reading, conversation: Conversation, book: Codebook) -> tuple[Reflection, Conversation] | None:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from holdspace.safety.rules import (
     by_rules,
     holds_denial,
+    holds_idiom,
+    holds_unsaid,
     is_finished,
-    is_idiom,
-    leaves_unsaid,
-    plain_letters,
     tells_of_another,
+    without_idioms,
 )
 from holdspace.types import Crisis, CrisisLevel, Standing
 
@@ -73,7 +73,7 @@ def find_crisis(sentences: Sequence[Sentence], probabilities: NDArray[np.float32
     Crisis
         ``start`` and ``end`` bound the sentence that carries it: the helper's own first, else another's.
     """
-    plains = [plain_letters(sentence.text) for sentence in sentences]
+    plains = [without_idioms(sentence.text) for sentence in sentences]
     found = []
     for number, (sentence, row) in enumerate(zip(sentences, probabilities.tolist(), strict=True)):
         following = plains[number + 1] if number + 1 < len(plains) else ""
@@ -112,14 +112,14 @@ def _found(sentence: Sentence, plain: str, following: str, heard_of: Mapping[str
     if (by_rule or heard or told_of) and is_finished(plain, following):
         by_rule, heard, told_of = frozenset(), heard & {ANOTHER}, False
     # What the head hears in an idiom ("dying to see me") is the idiom.
-    if heard and not by_rule and (ruled.denied or holds_denial(plain) or is_idiom(sentence.text)):
+    if heard and not by_rule and (ruled.denied or holds_denial(plain) or holds_idiom(sentence.text)):
         heard = {label for label, p in heard_of.items() if p >= _CERTAIN}
     level = max(by_rule | {CrisisLevel(h) for h in heard - {ANOTHER}}, key=_STRENGTH.__getitem__, default=_NONE)
     elses = ANOTHER in heard or told_of
     own_words = _is_of_oneself(sentence, ruled) or _is_rather_own(sentence, heard_of)
     own = level is not _NONE and (own_words or not (elses or _is_anothers(sentence)))
     tells = level is not _NONE or elses
-    touches = tells or any(p >= _HUSHED for p in heard_of.values()) or leaves_unsaid(plain)
+    touches = tells or any(p >= _HUSHED for p in heard_of.values()) or holds_unsaid(plain)
     return _Found(sentence, level, own, tells and not own, touches)
 
 

@@ -65,7 +65,7 @@ class _Rules:
     unsaid: tuple[re.Pattern[str], ...]
 
 
-def plain_letters(text: str) -> str:
+def without_idioms(text: str) -> str:
     """Return a text in lower case, plain apostrophes, single spaces, idioms taken out."""
     plain = _lowered(text)
     if _any(_rules().longing, plain):
@@ -76,7 +76,10 @@ def plain_letters(text: str) -> str:
 
 
 def by_rules(plain: str, goes_on: str = "") -> Ruled:
-    """Return what the rules make of a sentence in plain letters; what begins in ``goes_on``, the line after, is not."""
+    """Return what the rules make of a sentence in plain letters.
+
+    A match may run on into ``goes_on``, the line after; one that begins there is that line's.
+    """
     rules = _rules()
     ends, plain = len(plain), f"{plain} {goes_on}".rstrip()
     levels: set[CrisisLevel] = set()
@@ -103,7 +106,7 @@ def by_rules(plain: str, goes_on: str = "") -> Ruled:
     )
 
 
-def is_idiom(text: str) -> bool:
+def holds_idiom(text: str) -> bool:
     """Return whether a text, as it was written, has words of risk in a turn of phrase ("dying to see you")."""
     lowered = _lowered(text)
     return _any(_rules().idioms, lowered) and not _any(_rules().longing, lowered)
@@ -130,7 +133,7 @@ def holds_denial(plain: str) -> bool:
     return _any(_rules().denials, plain)
 
 
-def leaves_unsaid(plain: str) -> bool:
+def holds_unsaid(plain: str) -> bool:
     """Return whether words stand there that are never given back beside risk: means, places, "I mean it"."""
     return _any(_rules().unsaid, plain)
 
