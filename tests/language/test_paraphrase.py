@@ -200,6 +200,12 @@ RETOLD = [
         "own",
     ),
     ("Got told off for staying late.", "you got told off for staying late", "own"),
+    ("cry in the car most days", "you cry in the car most days", "own"),
+    ("snap at my kids over nothing", "you snap at your kids over nothing", "own"),
+    ("stare at the wall when i get in", "you stare at the wall when you get in", "own"),
+    # the day is not "we'd"
+    ("They found him on the floor Wed night.", "they found him on the floor Wednesday night", "told"),
+    ("I was on call all Tue, Wed and Friday.", "you were on call all Tue, Wednesday and Friday", "own"),
     # a few words without a verb
     ("Numb.", "numb", "bare"),
     ("Three deaths since Monday.", "three deaths since Monday", "bare"),

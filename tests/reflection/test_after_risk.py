@@ -129,7 +129,21 @@ def test_a_no_is_taken_at_its_word_and_the_door_stays_open(book, text):
 
 
 @pytest.mark.parametrize(
-    "text", ["still want to. more, if anything", "I still do.", "It's worse now.", "it hasn't gone away"]
+    "text",
+    [
+        "still want to. more, if anything",
+        "I still do.",
+        "I do still",
+        "It's worse now.",
+        "it's getting worse",
+        "it hasn't gone away",
+        "the thoughts haven't stopped",
+        "they keep coming back",
+        "honestly, it came back",
+        "still there",
+        "I'm still thinking about it",
+        "I'm still not safe.",
+    ],
 )
 def test_that_it_is_there_as_before_is_a_yes_though_something_else_was_said_between(book, text):
     _, conversation = turn(book, SOUP, after(book))
@@ -138,7 +152,16 @@ def test_that_it_is_there_as_before_is_a_yes_though_something_else_was_said_betw
 
 
 @pytest.mark.parametrize(
-    "text", ["I still want to leave the ward.", "It's worse now on Fridays.", "still thinking about soup"]
+    "text",
+    [
+        "I still want to leave the ward.",
+        "It's worse now on Fridays.",
+        "still thinking about soup",
+        "I'm still thinking about it being Friday",
+        "my sister came back",
+        "the rota keeps coming back",
+        "the biscuits are still there",
+    ],
 )
 def test_that_something_else_is_there_as_before_is_no_yes(book, text):
     _, conversation = turn(book, SOUP, after(book))

@@ -203,7 +203,7 @@ AGAINST = ["thats on me, i left her there", "I should have stayed.", "I let them
 @pytest.mark.parametrize("text", AGAINST)
 def test_what_a_person_holds_against_themself_stays_how_they_see_it(book, text):
     reflection, _ = reply(reading(text, ("guilt", PRESENT)), Conversation(), book)
-    assert re.match(r"The way you see it|You tell yourself|You feel that|As you look at it now", reflection.reflection)
+    assert re.match(r"The way you see it|As you look at it now|In your own eyes", reflection.reflection)
 
 
 # The entry, words of the sentence that carries it, words of one that is only said in passing.
@@ -288,6 +288,37 @@ def test_in_a_note_about_somebody_the_practitioner_is_spoken_of_by_name_or_role(
     assert not any(line in reflection.reflection for line in lines_of(book.theme("guilt")))
 
 
+def test_what_the_writer_of_a_note_says_of_themself_is_answered_as_their_own(book):
+    text = "First placement is nearly done. There is one lesson that keeps coming back to me."
+    reflection, _ = reply(reading(text, ("intrusive_thoughts", PRESENT), third_person=True), Conversation(), book)
+    assert "coming back to you" in reflection.reflection
+    assert reflection.question in asked_of(book.theme("intrusive_thoughts"))
+
+
+def test_the_heading_of_a_note_and_what_it_denies_stand_for_nothing_that_was_felt(book):
+    text = "Supervision 3 of 6. Denies nightmares. Reports tired w/ no rest from it days on end & since."
+    note = reading(text, ("exhaustion", PRESENT, "Reports tired"), third_person=True)
+    reflection, _ = reply(note, Conversation(), book)
+    assert "upervision 3 of 6" not in reflection.reflection
+    assert "nightmares" not in reflection.reflection
+
+
+def test_an_errand_is_no_stand_in_for_words_that_are_not_given_back(book):
+    text = "I spend so much and then I feel ashamed of myself. Rent is due on the first and I've got 90 pounds."
+    reflection, _ = reply(reading(text, ("guilt", PRESENT, "ashamed")), Conversation(), book)
+    assert "Rent" not in reflection.reflection
+    assert any(line in reflection.reflection for line in lines_of(book.theme("guilt")))
+
+
+def test_a_fear_that_is_over_is_not_met_as_fear(book):
+    fearful = next(strand for strand in book.frames.strands if "real fear" in " ".join(strand.reflections))
+    text = "When I came I was frightened to death of the place."
+    then, _ = reply(reading(text, standing=Standing.OVER), Conversation(), book)
+    now, _ = reply(reading(text), Conversation(), book)
+    assert any(line[1:] in now.reflection for line in fearful.reflections)
+    assert not any(line[1:] in then.reflection for line in fearful.reflections)
+
+
 @pytest.mark.parametrize(
     ("crisis", "kind"),
     [
@@ -362,13 +393,13 @@ def test_whoever_tells_of_no_work_is_given_the_lines_for_everyone_alone(book):
 
 # What a person says, what must come before it, and words that must not open the reply.
 LED = [
-    ("i shouldve rung the family myself", "The way you see it|You tell yourself|You feel that|As you look at it now"),
+    ("i shouldve rung the family myself", "The way you see it|As you look at it now|In your own eyes"),
     (
         "They don't care if we live or die.",
         "From where you stand|The way it looks to you now|As you see it by now",
     ),
     ("There is nothing I can do for this family.", "It feels by now|From where you are|It feels to you"),
-    ("I knew that it was wrong.", "You say it plainly|As you tell it"),
+    ("I knew that it was wrong.", "You say it plainly|You don't spare yourself"),
     (
         "Photocopying worksheets about feelings, for ever?",
         "You ask yourself whether|You seem to wonder whether|The question for you seems to be whether",

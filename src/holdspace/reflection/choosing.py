@@ -167,9 +167,12 @@ def _weighed(sentence: Sentence, reading: Reading, book: Codebook, text: str, *,
             # What sustains is not read into an entry that the reading is not sure of.
             borne = theme if sure or facet or theme.load != "resource" else None
             best = Chosen(sentence, value, theme=borne, facet=facet, sure=sure or borne is None)
-    if (best.theme is None or (not best.sure and best.weight < _STRAND)) and (
-        strand := sounding(may_sound(line, sentence, strands_of(text, book)), line, text)
-    ) is not None:
+    if (
+        (best.theme is None or (not best.sure and best.weight < _STRAND))
+        and (strand := sounding(may_sound(line, sentence, strands_of(text, book)), line, text)) is not None
+        # What was feared at the start, and is over, is not met as fear.
+        and (strand.good or sentence.standing is not Standing.OVER)
+    ):
         best = Chosen(sentence, max(best.weight, _STRAND), facet=strand)
     return replace(best, weight=best.weight + weight)
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from holdspace.reflection.voice import Voice
     from holdspace.types import Reading
 
+_WRITER = re.compile(r"\b(?:i|me|myself)\b")
+_QUOTED = re.compile(r"[\"“][^\"”]*[\"”]?")
 _FIRST_PERSON = re.compile(r"\b(?:i|me|my|we|us|our)\b")
 _NAMED = re.compile(
     r"^(?P<name>[A-Z]\.|[A-Z][a-z]+)(?= (?:is|was|has|reports|reported|says|said|describes|feels|came)\b)"
@@ -34,9 +36,11 @@ _ROOM = 20
 
 def is_about_another(reading: Reading, ranked: list[Chosen], book: Codebook) -> bool:
     """Return whether an entry tells of somebody else's state throughout: a note, marked as one or not."""
-    if reading.third_person:
-        return True
     heart, text = ranked[0], as_told(reading.text)
+    if reading.third_person:
+        # What the one who writes says of themself, outside of quotation marks, is answered as their own.
+        own = _WRITER.search(_QUOTED.sub("", as_told(heart.text)))
+        return not (heart.theme is not None and heart.sure and own)
     if _FIRST_PERSON.search(text):
         return False
     if _name(reading, book) and _REPORTED.search(text):
@@ -52,10 +56,11 @@ def reflect_note(voice: Voice, reading: Reading, ranked: list[Chosen]) -> str:
     verbs = tuple(cue.removeprefix("^ ") for cue in book.language.practitioners if cue.startswith("^"))
     told: list[Chosen] = []
     room = _ROOM
+    is_tagged = ranked[0].theme is not None and ranked[0].sure
     for chosen in ranked[:3]:
         sentence = chosen.text
-        if told and (chosen.theme is None or not chosen.sure):
-            continue
+        if chosen.theme is None and (told or is_tagged or voice.manner(chosen) == "bare"):
+            continue  # "Supervision 3 of 6", "Nothing outstanding": of nobody
         if (sentence.lower().startswith(verbs) and _VERB.match(sentence)) or _lacks_its_subject(voice, sentence):
             sentence = f"{capital(_own(subject))} {sentence[:1].lower()}{sentence[1:]}"
         elif (noun := _practitioner(book.language.practitioners).match(sentence)) and not noun["whose"]:

@@ -56,8 +56,10 @@ def heart_of(voice: Voice, ranked: Sequence[Chosen], text: str) -> tuple[Chosen,
             continue
         needs = chosen.points or hangs(turned(voice, chosen), text[: chosen.sentence.start], voice.book)
         if (first.facet or (first.theme and first.sure)) and not chosen.theme and chosen.sentence != first.sentence:
-            # Words that are not given back ("I am useless") are answered all the same.
-            return first, chosen if chosen.weight > 0 and not needs and not turned(voice, first) else None
+            # Words that are not given back ("I am useless") are answered all the same; an errand ("rent is due") is no
+            # stand-in for what carries a theme.
+            least = _LIGHT if first.theme else 0.0
+            return first, chosen if chosen.weight > least and not needs and not turned(voice, first) else None
         brief = voice.conversation.tone is Tone.BRIEF and not needs
         beside = None if brief else _Pairing(voice, chosen, ranked, needs=needs).companion()
         if needs and beside is not None and voice.leads(chosen) and voice.leads(beside):

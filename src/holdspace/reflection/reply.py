@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from holdspace.reflection.conversation import Conversation
     from holdspace.types import Reading
 
-# Beneath this weight a question to others is all that an entry is.
-_LIGHT = 0.4
+# Beneath this weight a question to others is all that an entry is: what stands around it tells of no feeling.
+_LIGHT = 0.55
 # An entry as short as this that ends by itself needs nothing beneath it.
 _FEW = 14
 

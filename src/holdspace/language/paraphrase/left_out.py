@@ -14,9 +14,18 @@ if TYPE_CHECKING:
 _KEPT = frozenset({
     "keep", "feel", "hate", "love", "want", "wish", "miss", "know", "think", "need", "hope", "wonder", "dread",
     "remember", "care", "see", "hear", "understand", "have", "believe", "trust", "sleep", "get", "like", "do", "go",
-    "come", "spend", "sit",
+    "come", "spend", "sit", "wake", "cry", "lie", "snap", "dream", "stare", "flinch", "jump", "panic", "struggle",
 })  # fmt: skip
-_PAST = frozenset({"got", "went", "had", "did", "came", "sat", "saw", "felt", "spent", "kept", "ate", "cried", "slept"})
+# Before a word for oneself ("eat my lunch alone") any other verb has lost its "I" too, unless it asks for something.
+_ASKS_FOR = frozenset({
+    "take", "trust", "ask", "tell", "give", "let", "try", "use", "help", "call", "forgive", "excuse", "pray", "imagine",
+    "read", "check", "send", "join", "remind", "stop", "note", "see", "look", "say", "picture", "add", "dm",
+})  # fmt: skip
+_OF_ONESELF = frozenset({"i", "my", "myself"})
+_PAST = frozenset({
+    "got", "went", "had", "did", "came", "sat", "saw", "felt", "spent", "kept", "ate", "cried", "slept",
+    "drank", "woke", "lay", "drove", "stood", "froze", "shook", "hid",
+})  # fmt: skip
 # "A bit fed up", "really tired of this": the state of whoever writes.
 _STATE = re.compile(
     r"(?:(?P<bit>(?:a )?bit)|so|really|just|absolutely|completely|totally|utterly|pretty|too|still|feeling|not|dead) ",
@@ -67,7 +76,8 @@ def _is_finite_opener(doc: Doc, opener: Token, root: Token) -> bool:
     if opener.tag_ in ("VB", "VBP"):
         near = doc[opener.i : opener.i + 4]
         bare = next((t for t in near if t.tag_ in ("VB", "VBP") and t.lower_ != "do"), opener)
-        return bare.lower_ in _KEPT
+        tells = bare.lower_ not in _ASKS_FOR and any(token.lower_ in _OF_ONESELF for token in doc)
+        return bare.lower_ in _KEPT or tells
     taken = opener.lower_.endswith("ed") and any(child.dep_ in ("prt", "dobj") for child in opener.children)
     past = opener.tag_ == "VBD" or (opener.tag_ == "VBN" and taken)
     return opener.tag_ == "MD" or (past and opener in (root, *root.children))

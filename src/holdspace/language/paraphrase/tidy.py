@@ -20,6 +20,8 @@ _SPELLING = tuple(
         (r"\b(?-i:[Ii]d)\b", "I'd"),
         # The day, or "we'd".
         (r"\b(on|by|re|this|last|next|since|until|till|every|from) weds?\b", r"\1 Wednesday"),
+        (r"\bweds?(?= (?:night|morning|afternoon|evening|lunch\w*|tea\w*|am|pm|at|same|\d))", "Wednesday"),
+        (r"(?<=[\w,;] )(?-i:Weds?)\b", "Wednesday"),
         (r"\b(?-i:wed)\b(?= [a-z])", "we'd"),
         (r"\bill (?=never|be|have|just|go|get|do|always|probably)", "I'll "),
         (r"\b(ca|do|did|does|is|was|were|could|would|should|have|has|had|are|ai|wo|must|need)nt\b", r"\1n't"),
