@@ -203,6 +203,11 @@ RETOLD = [
     ("cry in the car most days", "you cry in the car most days", "own"),
     ("snap at my kids over nothing", "you snap at your kids over nothing", "own"),
     ("stare at the wall when i get in", "you stare at the wall when you get in", "own"),
+    ("Cant feel my feet, head is not working.", "you can’t feel your feet, head is not working", "told"),
+    ("Can't be helped.", None, None),
+    ("Don't be late.", None, None),
+    ("Don't think I'm cut out for it.", "you don’t think you’re cut out for it", "own"),
+    ("When she names her baby for me I am proud.", "when she names her baby for you, you are proud", "own"),
     # the day is not "we'd"
     ("They found him on the floor Wed night.", "they found him on the floor Wednesday night", "told"),
     ("I was on call all Tue, Wed and Friday.", "you were on call all Tue, Wednesday and Friday", "own"),

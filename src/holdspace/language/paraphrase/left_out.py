@@ -37,8 +37,18 @@ _OF_THE_THING = frozenset({
     "strange", "weird", "odd", "funny", "unfair", "fair", "right", "wrong", "late", "true", "important", "possible",
     "impossible", "fixed", "sorted", "repaired", "replaced", "resolved", "answered", "discharged", "missing",
 })  # fmt: skip
+# "Can't feel my feet, head is not working": whatever comes after it, it has lost its "I"; "don't be late" is an order.
+_DENIES = re.compile(
+    r"(?:(?:just|really|still|honestly|also) )?"
+    r"(?:can't|cannot|(?:could|did|would|have)n't|(?:can|could|did|would|have) not|"
+    r"do(?:n't| not) (?:even |really )?(?:think|know|feel|care|want|believe|see the|have|sleep|get))\b"
+    r"(?! (?:it|that|be|a|the|there|anyone|anybody|someone|somebody|you|they|we|he|she)\b)",
+    re.IGNORECASE,
+)
 # "Could be worse", "may be connected": nobody's.
-_NOBODYS = re.compile(r"(?:may|might|could|would|should|must|will) (?:be|have been)\b", re.IGNORECASE)
+_NOBODYS = re.compile(
+    r"(?:can't|(?:may|might|could|would|should|must|will)(?:n't| not)?) (?:be|have been)\b", re.IGNORECASE
+)
 # "Felt like a kick" leaves out what felt so, "Felt like a fraud" who did: nobody can tell.
 _EITHER = re.compile(r"(?:felt|feels?) like an? ", re.IGNORECASE)
 
@@ -55,7 +65,8 @@ def left_out(doc: Doc) -> str | None:
         return None
     if (state := _STATE.match(doc.text)) and _may_be_a_state(root):
         return "I'm a" if state["bit"] and doc[0].lower_ == "bit" else "I'm"
-    if doc[0].lower_ in _PAST and not any(t.dep_ in SUBJECTS and t.head == root and t.i for t in doc):
+    past = doc[0].lower_ in _PAST and not any(t.dep_ in SUBJECTS and t.head == root and t.i for t in doc)
+    if past or _DENIES.match(doc.text):
         return "I"
     opener = next((token for token in doc if token.tag_ not in ("RB", "UH")), doc[0])
     if opener.i > 1 or opener.tag_ in ("WRB", "WP") or any(t.dep_ in SUBJECTS and t.head == root for t in doc):

@@ -204,7 +204,7 @@ def _written(doc: Doc) -> str:
         text = _turned(token)
         if token.i and text in ("you", "you’re") and token.nbor(-1).lower_ == "me" and token.lower_ == "i":
             # "told me I'm too soft": without "that", two words of one kind would stand together.
-            text = f"that {text}"
+            text = f", {text}" if token.i > 1 and token.nbor(-2).tag_ == "IN" else f"that {text}"
         if token.i == 0 and token.lower_ in _CARED_FOR and len(doc) > 1 and token.nbor(1).tag_.startswith(("VB", "MD")):
             text = f"your {text.lower()}"
         if token.lower_ in _KIN and token.tag_ in ("NN", "NNP") and not _owned(token):
