@@ -59,6 +59,8 @@ def reflect_note(voice: Voice, reading: Reading, ranked: list[Chosen]) -> str:
     is_tagged = ranked[0].theme is not None and ranked[0].sure
     for chosen in ranked[:3]:
         sentence = chosen.text
+        if told and not chosen.sure:
+            continue
         if chosen.theme is None and (told or is_tagged or voice.manner(chosen) == "bare"):
             continue  # "Supervision 3 of 6", "Nothing outstanding": of nobody
         if (sentence.lower().startswith(verbs) and _VERB.match(sentence)) or _lacks_its_subject(voice, sentence):
