@@ -158,9 +158,17 @@ def test_a_file_that_is_not_utf8_is_refused(content):
         codebook.load(content)
 
 
+def test_a_facet_that_stands_twice_is_refused(content):
+    path = content / "themes" / "guilt.toml"
+    source = path.read_text(encoding="utf-8")
+    path.write_text(source.replace('id = "sorry_is_never_enough"', 'id = "rest_has_to_be_earned"'), encoding="utf-8")
+    with pytest.raises(ContentError, match="'rest_has_to_be_earned' stands twice"):
+        codebook.load(content)
+
+
 def test_a_new_theme_is_a_new_file_and_no_code(content):
-    source = (content / "themes" / "guilt.toml").read_text(encoding="utf-8")
-    (content / "themes" / "envy.toml").write_text(
-        source.replace('id = "guilt"', 'id = "envy"').replace("order = 3", "order = 13"), encoding="utf-8"
-    )
+    source, _, _ = (content / "themes" / "guilt.toml").read_text(encoding="utf-8").partition("[[facets]]")
+    facet = '[[facets]]\nid = "what_others_have"\nabout = "They have it."\nreflections = ["Perhaps it shows."]\n'
+    source = source.replace('id = "guilt"', 'id = "envy"').replace("order = 3", "order = 13")
+    (content / "themes" / "envy.toml").write_text(source + facet, encoding="utf-8")
     assert codebook.load(content).theme_ids[-1] == "envy"

@@ -160,7 +160,8 @@ class Reading:
     """What Holdspace found in one entry.
 
     ``themes`` are ordered by score, highest first; ``scores`` holds a calibrated probability for every
-    theme. ``english`` is False when the text is not English enough to read: then nothing is tagged.
+    theme; ``facets`` tells, by a sentence's start, in which it may sound, with probabilities. ``english`` is False when
+    the text is not English enough to read: then nothing is tagged.
     """
 
     text: str
@@ -172,6 +173,7 @@ class Reading:
     evidence: tuple[Evidence, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
     checklist: tuple[ChecklistMatch, ...] = ()
+    facets: dict[int, dict[str, float]] = field(default_factory=dict)
     crisis: Crisis = Crisis()
     identifiers: tuple[Identifier, ...] = ()
     third_person: bool = False

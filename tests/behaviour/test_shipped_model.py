@@ -102,5 +102,6 @@ def test_the_manifest_names_the_corpus_that_is_in_the_repository(book):
         read_examples([corpus / "themes", corpus / "lines.jsonl"], book.theme_ids),
         read_phrasings(corpus / "checklist.jsonl", [item.id for item in book.checklist]),
         read_phrasings(corpus / "crisis.jsonl", CRISIS_LABELS),
+        read_phrasings(corpus / "facets.jsonl", book.facet_ids),
     )
     assert shipped().verify("current").corpus_sha256 == learned, "corpus/ has changed: run `make model`"

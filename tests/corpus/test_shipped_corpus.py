@@ -46,6 +46,13 @@ def test_the_short_texts_cover_every_checklist_item_and_crisis_level(book):
     assert sum(not p.labels for p in crisis) >= 1000
 
 
+def test_the_short_texts_tell_every_facet_and_say_where_none_fits(book):
+    phrasings = read_phrasings(CORPUS / "facets.jsonl", book.facet_ids)
+    few = {facet: n for facet in book.facet_ids if (n := sum(facet in p.labels for p in phrasings)) < 4}
+    assert not few
+    assert sum(not p.labels for p in phrasings) >= 150
+
+
 def test_the_lines_tell_every_theme_and_what_is_near_it(book):
     lines = read_examples([CORPUS / "lines.jsonl"], book.theme_ids)
     assert all(sum(theme in line.themes for line in lines) >= 400 for theme in book.theme_ids)

@@ -194,6 +194,27 @@ def test_the_next_sentence_closes_what_was_told(text, standing):
     assert read(text).sentences[0].standing is standing
 
 
+# A note, and how its last sentence stands as a whole: no theme's word need stand in it.
+WHOLE = [
+    ("Supervisee discussed her week. Therapist reports the client can't sleep since the crash.", ANOTHERS),
+    ("Supervision 4. RN says that the agency nurse keeps going over Mr Osgood's fall.", ANOTHERS),
+    ("Supervision. HV reports mother of twins can't face the mornings.", ANOTHERS),
+    ("Supervision. Worker says the families only want her out of the house.", HELD),
+    ("Supervision. Her client is grieving. She says she wakes at four with the kitchen in her mind.", HELD),
+    ("Supervision. Her client is grieving. She also told me she can't face the visits.", HELD),
+    ("Supervision. Her client is grieving. She wakes at four with the kitchen in her mind.", ANOTHERS),
+    ("Supervision. The client lost her son. FSW says she can't find the words. And that she sits in the car.", HELD),
+    ("I don't blame her for any of it.", NEGATED),
+    ("I'm not losing sleep over it.", NEGATED),
+    ("I don't sleep and I don't eat.", HELD),
+]
+
+
+@pytest.mark.parametrize(("text", "standing"), WHOLE, ids=[case[0][-60:] for case in WHOLE])
+def test_a_sentence_without_a_themes_word_stands_as_whoever_tells_it(text, standing):
+    assert read(text).sentences[-1].standing is standing
+
+
 def test_a_writer_who_names_a_nurse_is_still_the_helper():
     found = read("The nurse on the other shift was great. I was no use, I was exhausted, I went home and I slept.")
     assert not found.third_person

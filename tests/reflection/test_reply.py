@@ -1,6 +1,7 @@
 """The reply: faithful, tentative, without advice, crisis language first."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -14,6 +15,7 @@ from holdspace.types import (
     Crisis,
     CrisisLevel,
     Evidence,
+    NamedTheme,
     Reading,
     Sentence,
     Standing,
@@ -143,10 +145,10 @@ def test_where_an_entry_tells_of_somebody_else_throughout_nothing_is_said_of_the
         "He folds the paper twice. He leaves the second cup on the table. She has stopped going to the shops at all."
     )
     reflection, _ = reply(reading(theirs), Conversation(), book)
-    assert any(line in reflection.reflection for line in book.frames.close_by)
+    assert any(line in reflection.reflection for line in book.frames.asides.anothers.reflections)
     mine = "I told him I was leaving. He said nothing. I packed while he watched."
     reflection, _ = reply(reading(mine), Conversation(), book)
-    assert not any(line in reflection.reflection for line in book.frames.close_by)
+    assert not any(line in reflection.reflection for line in book.frames.asides.anothers.reflections)
 
 
 def test_what_is_said_of_the_writer_is_not_said_over_somebody_elses_doing(book):
@@ -542,3 +544,50 @@ def test_the_thought_about_load_follows_the_themes(book):
         _, conversation = reply(reading(TEXT, *((theme, PRESENT) for theme in themes)), Conversation(), book)
         found, _ = offer(conversation, book)
         assert found.thought in frames
+
+
+def test_the_line_beneath_belongs_to_the_facet_that_the_model_hears(book):
+    """Nothing but what was heard chooses it: no word of the sentence is a cue of that facet."""
+    text = "I look at the clock on the wall and wonder who put me there."
+    told = reading(text, ("guilt", PRESENT))
+    for name in ("rest_has_to_be_earned", "sorry_is_never_enough"):
+        facet = next(facet for facet in book.theme("guilt").facets if facet.id == name)
+        reflection, _ = reply(replace(told, facets={0: {name: 0.8}}), Conversation(), book)
+        assert any(line.lower() in reflection.reflection.lower() for line in facet.reflections)
+        assert reflection.question in [question.ask for question in facet.questions]
+
+
+@pytest.mark.parametrize("standing", ["over", "negated", "imagined"])
+def test_a_feeling_that_is_over_denied_or_supposed_is_met_as_that(book, standing):
+    text = "The dread at the gate in the first winter."
+    (sentence,) = reading(text).sentences
+    spoken = (NamedTheme("hyperarousal", Standing(standing), "gone"),)
+    told = replace(
+        reading(text), sentences=(replace(sentence, standing=Standing(standing), spoken=spoken),), facets={0: {}}
+    )
+    reflection, _ = reply(told, Conversation(), book)
+    aside = getattr(book.frames.asides, standing)
+    assert any(line in reflection.reflection for line in aside.reflections)
+    assert reflection.question in [question.ask for question in aside.questions]
+
+
+def test_an_entry_that_tells_of_no_feeling_is_asked_nothing(book):
+    told = replace(
+        reading("Milk, wipes, size six. Blue folder for the denial."), facets={0: {"the_practical_side": 0.2}, 24: {}}
+    )
+    reflection, _ = reply(told, Conversation(), book)
+    assert any(line in reflection.reflection for line in book.frames.plain)
+    assert reflection.question == ""
+
+
+def test_a_question_to_others_with_nothing_around_it_is_owned_as_one_that_has_no_answer_here(book):
+    text = "The old school had a plan on file. Does it move along to a public one?"
+    told = replace(reading(text), facets={0: {"the_practical_side": 0.9}, 35: {}})
+    reflection, _ = reply(told, Conversation(), book)
+    assert reflection.reflection in book.frames.asked
+
+
+def test_in_a_note_a_relative_is_never_put_in_the_practitioners_place(book, assistant):
+    text = "Father feels he has no say in the ruling. RN feels she handled the talk badly and doubts she is up to it."
+    reflection = assistant.reflect(assistant.read(text))
+    assert "father feels she" not in reflection.reflection.lower()

@@ -53,6 +53,14 @@ class Head:
         probabilities: NDArray[np.float32] = 0.5 * (1.0 + np.tanh(0.5 * (self.slope * logits + self.offset)))
         return probabilities
 
+    def likely(self, features: NDArray[np.float32], floor: float) -> list[dict[str, float]]:
+        """Return, for each sentence, the probabilities of the labels that reach ``floor``, likeliest first."""
+        probabilities = self.calibrate(self.logits(features))
+        return [
+            {self.labels[k]: float(row[k]) for k in np.argsort(-row, kind="stable") if row[k] >= floor}
+            for row in probabilities
+        ]
+
     def decide(
         self, sentences: Sequence[Sentence], logits: NDArray[np.float32]
     ) -> tuple[dict[str, float], tuple[ThemeScore, ...], tuple[Evidence, ...]]:
@@ -81,6 +89,20 @@ class Head:
         """Return what is written to disk, by name."""
         names = ("coef", "intercept", "slope", "offset", "threshold", "sure")
         return {name: getattr(self, name) for name in names}
+
+
+def together(heads: Sequence[Head]) -> Head:
+    """Return heads over the same features, fitted apart, as one: their labels in order, each as it was."""
+
+    def joined(name: str, axis: int) -> NDArray[np.float32]:
+        return np.concatenate([getattr(head, name) for head in heads], axis=axis)
+
+    return Head(
+        tuple(label for head in heads for label in head.labels),
+        joined("coef", 1),
+        joined("intercept", 1),
+        *(joined(name, 0) for name in ("slope", "offset", "threshold", "sure")),
+    )
 
 
 def factored(

@@ -40,8 +40,8 @@ def train(
     short_texts: Annotated[
         Path | None,
         typer.Option(
-            help="Folder of checklist.jsonl and crisis.jsonl, and lines.jsonl if you like; without it, the one above "
-            "the first data."
+            help="Folder of checklist.jsonl, crisis.jsonl and facets.jsonl, and lines.jsonl if you like; without it, "
+            "the one above the first data."
         ),
     ] = None,
     encoder: Annotated[
@@ -193,5 +193,6 @@ def _phrasings(folder: Path, book: codebook.Codebook) -> Phrasings:
     return Phrasings(
         checklist=read_phrasings(folder / "checklist.jsonl", [item.id for item in book.checklist]),
         crisis=read_phrasings(folder / "crisis.jsonl", CRISIS_LABELS),
+        facets=read_phrasings(folder / "facets.jsonl", book.facet_ids),
         lines=read_examples([folder / "lines.jsonl"], book.theme_ids) if (folder / "lines.jsonl").exists() else (),
     )

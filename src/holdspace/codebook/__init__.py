@@ -62,6 +62,13 @@ class Codebook(Content):
         return tuple(theme.id for theme in self.themes)
 
     @property
+    def facet_ids(self) -> tuple[str, ...]:
+        """Ids of all facets: those of each theme in the codebook's order, then the strands."""
+        return tuple(facet.id for theme in self.themes for facet in theme.facets) + tuple(
+            strand.id for strand in self.frames.strands
+        )
+
+    @property
     def told_of_others(self) -> frozenset[str]:
         """Themes that are the writer's own where their words are said of others."""
         return frozenset(theme.id for theme in self.themes if theme.told_of_others)
@@ -117,11 +124,13 @@ def load(folder: Path = CONTENT) -> Codebook:
     if not any(region.code == "INT" for region in helplines.region):
         raise ContentError(f"{folder / 'helplines.toml'}: no region with the code INT")
     checklist = _read(folder / "checklist.toml", ChecklistFile).item
+    frames = _read(folder / "reflections.toml", Frames)
     for path, ids in (
         (folder / "themes", [theme.id for theme in themes]),
         (folder / "helplines.toml", [region.code for region in helplines.region]),
         (steps_file, [step.id for step in steps.step]),
         (folder / "checklist.toml", [item.id for item in checklist]),
+        (folder, [facet.id for theme in themes for facet in theme.facets] + [strand.id for strand in frames.strands]),
     ):
         if doubled := {name for name in ids if ids.count(name) > 1}:
             raise ContentError(f"{path}: id {sorted(doubled)[0]!r} stands twice")
@@ -136,7 +145,7 @@ def load(folder: Path = CONTENT) -> Codebook:
         identifiers=_read(folder / "identifiers.toml", IdentifiersFile).rule,
         language=_read(folder / "language.toml", LanguageRules),
         grammar=_read(folder / "grammar.toml", Grammar),
-        frames=_read(folder / "reflections.toml", Frames),
+        frames=frames,
         requests=_read(folder / "requests.toml", RequestsFile).request,
         about_itself=_read(folder / "about_itself.toml", AboutItselfFile),
         page=_read(folder / "page.toml", PageFile).strings,

@@ -45,6 +45,8 @@ class SubjectTerms(Content):
     """What makes a noun, a name or a pronoun a subject, a speaker or an owner."""
 
     saying: Words
+    reporting: Words
+    telling: Words
     verbs: Words
     objects: Words
     causes: Words
@@ -80,6 +82,7 @@ class DenialTerms(Content):
     """How far a denial reaches, and what cancels it."""
 
     nots: Words
+    outright: Words
     raisers: Words
     inverted: Words
     splits: Words

@@ -137,12 +137,15 @@ Question = Annotated[AnyQuestion, BeforeValidator(_as_question)]
 class Facet(Content):
     """One way in which a theme, or an entry without one, may sound: what tells it, and what may be said to it.
 
-    ``cues`` stand in the sentence that is reflected, ``beside`` and ``unless`` (lower case, like all patterns of
-    content) anywhere in the entry. ``quiet`` ends the reply there, without a question; ``good`` tells of what sustains,
+    ``about`` says what a sentence tells that it is right for; a model hears it (``corpus/facets.jsonl``), and ``cues``
+    in the sentence that is reflected, ``beside`` and ``unless`` (lower case, like all patterns of content) anywhere in
+    the entry. ``quiet`` ends the reply there, without a question; ``good`` tells of what sustains,
     ``others`` of what somebody else goes through.
     """
 
-    cues: Patterns
+    id: Annotated[Text, StringConstraints(pattern=r"^[a-z][a-z_]+$")]
+    about: Text
+    cues: tuple[Pattern, ...] = ()
     beside: tuple[Pattern, ...] = ()
     unless: tuple[Pattern, ...] = ()
     reflections: Whole

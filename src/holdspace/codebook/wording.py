@@ -62,6 +62,22 @@ class Led(Content):
     says: OfClause
 
 
+class Aside(Content):
+    """What is said to words that tell of no feeling carried now: of one that is over, denied, supposed, another's."""
+
+    reflections: Whole
+    questions: tuple[Question, ...]
+
+
+class Asides(Content):
+    """By the standing of the words that are reflected."""
+
+    over: Aside
+    negated: Aside
+    imagined: Aside
+    anothers: Aside
+
+
 class Frames(Content):
     """``reflections.toml``: sentence frames; ``{clause}`` takes the person's own words turned to "you"."""
 
@@ -80,7 +96,7 @@ class Frames(Content):
     unsure: Whole
     open: Whole
     unsaid: Whole
-    close_by: Whole
+    asides: Asides
     unsure_leads: OfLine
     errands: Patterns
     plain: Whole

@@ -1,4 +1,4 @@
-"""Single sentences and short texts with labels of their own: checklist items, crisis language."""
+"""Single sentences and short texts with labels of their own: checklist items, crisis language, facets."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Phrasing(BaseModel):
     """A short text and the labels it carries of the helper; ``near`` names one that it touches and does not carry.
 
     ``evidence`` quotes what carries a label, where that is not the whole of the text. ``family`` is shared by lines
-    that differ in one small thing.
+    that differ in one small thing; ``theme`` is the one whose facets are asked for, empty where there is none.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -28,6 +28,7 @@ class Phrasing(BaseModel):
     near: str = ""
     evidence: dict[str, tuple[str, ...]] = {}
     family: str = ""
+    theme: str = ""
 
 
 def read_phrasings(path: Path, labels: Sequence[str]) -> tuple[Phrasing, ...]:

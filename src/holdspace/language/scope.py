@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 
 from holdspace.language.clauses import Clauses
 from holdspace.language.cues import Cue, outside
-from holdspace.language.subjects import PERSONS, Ownership, persons, speakers
+from holdspace.language.subjects import PERSONS, Ownership, is_plural, persons, reports, speakers
 
 if TYPE_CHECKING:
     from holdspace.codebook.grammar import Grammar
     from holdspace.language.cues import Stretch
+
+# So near after a denial stands what it denies outright.
+_NEXT = 2
 
 
 class Scope:
@@ -78,6 +81,23 @@ class Scope:
     def owns(self, cue: Cue) -> bool:
         """Whether this subject is the helper."""
         return self._ownership.owns(cue, self.line, self.subjects)
+
+    def told_of(self) -> Cue | None:
+        """Return the one of whom a note's practitioner only tells here: "Worker says the client can't sleep"."""
+        own = [cue for cue in self.people if self.owns(cue)]
+        after = [cue for cue in self.people if own and cue.start > own[-1].start]
+        if any(cue.kind.startswith("first") for cue in own) or not all(self._reports(cue) for cue in own):
+            return None
+        # What is told of many ("the families are liars") is how the teller sees them.
+        return next((c for c in after if c.kind != "generic" and not is_plural(self.line, c)), None)
+
+    def denied_outright(self) -> Cue | None:
+        """Return the denial of a feeling that no theme's words name: "I don't blame her", "not angry"."""
+        denied = self.grammar.denial.outright
+        return next((c for c in self.negations if not denied.isdisjoint(self.lower[c.end : c.end + _NEXT])), None)
+
+    def _reports(self, cue: Cue) -> bool:
+        return reports(cue, self.line, self.grammar.subjects)
 
     def asks(self) -> bool:
         """Whether the sentence is a question."""

@@ -187,6 +187,8 @@ def _whole(span: Span, cues: Sequence[Cue], scope: Scope, spoken: Sequence[Named
     if spoken:
         first = next((named for named in spoken if named.standing is Standing.HELD), spoken[0])
         return first.standing, first.cue
+    if told := scope.told_of():
+        return Standing.ANOTHERS, _words(span, told)
     if any(scope.owns(cue) for cue in scope.people) or any(cue.kind == "first_possessive" for cue in cues):
         return _own(span, cues, scope)
     advice = next((cue for cue in cues if cue.kind == "advised"), None)
@@ -201,6 +203,8 @@ def _own(span: Span, cues: Sequence[Cue], scope: Scope) -> tuple[Standing, str]:
     """Standing of what is told of the helper without a theme's word: denied, imagined, over or held."""
     if scope.answer:
         return Standing.NEGATED, _words(span, scope.answer)
+    if outright := scope.denied_outright():
+        return Standing.NEGATED, _words(span, outright)
     if scope.imagined and scope.imagined[0].start <= span.start + 1:
         return Standing.IMAGINED, _words(span, scope.imagined[0])
     over = [cue for cue in cues if cue.kind == "over"] or list(filter(None, [scope.closing]))

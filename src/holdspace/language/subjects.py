@@ -6,6 +6,7 @@ In a first-person account the helper is the writer. In a note about somebody at 
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from holdspace.language.cues import Cue
@@ -22,6 +23,10 @@ _NAMED = frozenset({"practitioner", "other"})
 _QUOTE = frozenset('"“”«»') | {"''", "``"}
 # "The wee girl in bed four": a noun this near the start of its clause is its subject.
 _CLAUSE_HEAD = 4
+# "She also says", "the nurse, R., said": so near after it stands a subject's verb.
+_TO_ITS_VERB = 2
+# "CM", "FSW": so short in capitals a word stands for somebody.
+_INITIALS = 4
 # Words that may stand between a noun and what governs it ("with all of these poor kids").
 _BETWEEN = 4
 
@@ -68,6 +73,8 @@ def _stood(
         return Cue(cue.kind, cue.start, cue.end, "topic")
     if _is_object(line, cue.start, begin, terms):
         return None
+    # "Therapist reports client (34) is troubled": what is reported begins anew.
+    begin = max([begin, *(i + 1 for i in range(begin, cue.start) if line.lower[i] in terms.reporting)])
     headed = any(other.kind in PERSONS and begin <= other.start < cue.start for other in found)
     heads = cue.start - begin < _CLAUSE_HEAD and not headed
     return cue if heads or cue.end in predicates else None
@@ -136,26 +143,45 @@ class Ownership:
         if not self.third_person:
             return False
         if cue.kind.startswith("practitioner"):
-            return cue.mark != "^" or self._head == "practitioner"
-        if not cue.kind.startswith("third"):
-            return False
-        earlier = [c for c in subjects if c.end <= cue.start and c.kind in _NAMED and not _is_plural(line, c)]
+            return self._head == "practitioner" if cue.mark == "^" else not self._is_told_of(cue, line, subjects)
+        return cue.kind.startswith("third") and self._owns_pronoun(cue, line, subjects)
+
+    def _owns_pronoun(self, cue: Cue, line: Stretch, subjects: Sequence[Cue]) -> bool:
+        """Whether "she" is the practitioner: who opens a sentence by saying something is, as a rule."""
+        if cue.start == line.start and reports(cue, line, self.terms):
+            return True
+        if line.start < cue.start <= line.start + 2 and line.lower[cue.start - 1] == "that":
+            # "And that she no longer believes in it": the note goes on with what was said.
+            return self._head == "practitioner"
+        opening = subjects[0]
+        if opening is not cue and opening.kind == "third" and _are_one(opening, cue, line, self.terms):
+            return self.owns(opening, line, subjects)
+        earlier = [c for c in subjects if c.end <= cue.start and c.kind in _NAMED and not is_plural(line, c)]
         if earlier:
             return self.owns(earlier[-1], line, subjects)
         return self._last == "practitioner" or line.lower[cue.start] in self._not_these
+
+    def _is_told_of(self, cue: Cue, line: Stretch, subjects: Sequence[Cue]) -> bool:
+        """Whether a practitioner is one of whom another tells: "RN says that the agency nurse feels she failed"."""
+        noun = line.lower[cue.end - 1]
+        teller = next(
+            (c for c in subjects if c.end < cue.start and c.kind == "practitioner" and reports(c, line, self.terms)),
+            None,
+        )
+        return teller is not None and cue.mark != "^" and noun != line.lower[teller.end - 1]
 
     def names(self, line: Stretch, cues: Sequence[Cue]) -> list[Cue]:
         """Names that stand as subjects: in a note the practitioner's ("K. says") unless "client K." came before."""
         taken = {i for cue in cues for i in range(cue.start, cue.end)}
         after_others = [c.end for c in cues if c.kind == "other" and c.end < line.end]
-        self._clients |= {line.lower[i] for i in after_others if _is_name(line.typed[i], self.terms)}
+        self._clients |= {line.lower[i] for i in after_others if self._is_name(line.typed[i])}
         terms = self.terms
         found = []
         for i in range(line.start, line.end - 1):
             if (
                 not line.typed[i][0].isupper()
                 or i in taken
-                or not _is_name(line.typed[i], terms)
+                or not self._is_name(line.typed[i])
                 or line.typed[i + 1].istitle()
             ):
                 continue
@@ -172,9 +198,14 @@ class Ownership:
                 found.append(Cue("other" if theirs else "practitioner", i, i + 1, "name"))
         return found
 
+    def _is_name(self, word: str) -> bool:
+        """Whether a word looks like a name: "Leanne", "K", "G."; in a note "CM" as well."""
+        initials = len(word.rstrip(".")) == 1 or (self.third_person and word.isupper() and len(word) <= _INITIALS)
+        return word[:1].isupper() and (word[1:].islower() or initials) and word not in self.terms.no_names
+
     def leave(self, line: Stretch, subjects: Sequence[Cue]) -> None:
         """Remember whom the sentence spoke of last: "she" is neither "the clients" nor who stood a paragraph before."""
-        named = [c for c in subjects if c.kind in _NAMED and c.mark != "^" and not _is_plural(line, c)]
+        named = [c for c in subjects if c.kind in _NAMED and c.mark != "^" and not is_plural(line, c)]
         if named:
             terms = self.terms
             self._last = named[-1].kind
@@ -187,14 +218,23 @@ class Ownership:
             self._last = self._head = "practitioner"
 
 
-def _is_plural(line: Stretch, cue: Cue) -> bool:
+def reports(cue: Cue, line: Stretch, terms: SubjectTerms) -> bool:
+    """Whether a subject only tells what comes after it: "she says", "the therapist also reports"."""
+    after = line.lower[cue.end : min(cue.end + _TO_ITS_VERB + 1, line.end)]
+    told = any(word in terms.telling and to in terms.me for word, to in pairwise(after))
+    return cue.mark == "^" or told or any(word in terms.reporting for word in after[:_TO_ITS_VERB])
+
+
+def _are_one(one: Cue, other: Cue, line: Stretch, terms: SubjectTerms) -> bool:
+    """Whether two pronouns may be one person: "she says she ..."."""
+    both = {line.lower[one.start], line.lower[other.start]}
+    return len(both) == 1 or both <= {*terms.she} or both <= {*terms.he}
+
+
+def is_plural(line: Stretch, cue: Cue) -> bool:
+    """Whether a noun stands for many: "the clients"."""
     noun = line.lower[cue.end - 1]
     return noun.endswith("s") and not noun.endswith("ss") and cue.mark == ""
-
-
-def _is_name(word: str, terms: SubjectTerms) -> bool:
-    """Whether a word looks like a name: "Leanne", "K", "G."."""
-    return word[:1].isupper() and (word[1:].islower() or len(word.rstrip(".")) == 1) and word not in terms.no_names
 
 
 def speakers(line: Stretch, subjects: Sequence[Cue], terms: SubjectTerms) -> list[tuple[int, int, Cue]]:

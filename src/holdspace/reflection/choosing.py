@@ -153,15 +153,16 @@ def _weighed(sentence: Sentence, reading: Reading, book: Codebook, text: str, *,
     line = as_told(sentence.text)
     weight = _STANDING[sentence.standing] + _telling(sentence, line, book)
     best = Chosen(sentence, 0.0)
+    heard = reading.facets.get(sentence.start)
     harsh = holds(book.frames.never_turned, line)
     for found in (found for found in reading.evidence if found.start == sentence.start):
         theme = book.theme(found.theme)
         if harsh and theme.load == "resource":
             continue  # "I resent her" is not what sustains
-        facet = sounding(theme.facets, line, text)
+        facet = sounding(theme.facets, line, text, heard)
         sure = any(t.theme == theme.id and t.certainty is Certainty.PRESENT for t in reading.themes)
         value = _CLEAR + found.strength if sure else _UNSURE * found.strength
-        value += _FACET * bool(facet) + _NAMED * (theme.id in sentence.named)
+        value += _FACET * (sure and facet is not None) + _NAMED * (theme.id in sentence.named)
         value += _RESOURCE * (weighs and theme.load == "resource")
         if value > best.weight:
             # What sustains is not read into an entry that the reading is not sure of.
@@ -169,11 +170,14 @@ def _weighed(sentence: Sentence, reading: Reading, book: Codebook, text: str, *,
             best = Chosen(sentence, value, theme=borne, facet=facet, sure=sure or borne is None)
     if (
         (best.theme is None or (not best.sure and best.weight < _STRAND))
-        and (strand := sounding(may_sound(line, sentence, strands_of(text, book)), line, text)) is not None
+        and (strand := sounding(may_sound(line, sentence, strands_of(text, book)), line, text, heard)) is not None
         # What was feared at the start, and is over, is not met as fear.
         and (strand.good or sentence.standing is not Standing.OVER)
+        # Nor is what somebody goes through, whoever it is, met as a thing that asks for nothing.
+        and not (strand.quiet and sentence.standing is Standing.ANOTHERS)
     ):
-        best = Chosen(sentence, max(best.weight, _STRAND), facet=strand)
+        # What asks for nothing, as errands do, carries no entry.
+        best = Chosen(sentence, max(best.weight, 0.0 if strand.quiet else _STRAND), facet=strand)
     return replace(best, weight=best.weight + weight)
 
 

@@ -43,8 +43,8 @@ def _of_own(reading: Reading, conversation: Conversation, book: Codebook) -> tup
     passive = book.crisis_replies.reply.passive
     unmeant = crisis.level is CrisisLevel.PASSIVE and holds(passive.unmeant, as_told(reading.text))
     heard = (passive.unmeant_heard,) if unmeant else ()
-    asked = (wording.ask, shared.limits, shared.help)
-    return (wording.opening, *heard, shared.emergency, shared.trusted, *beside, *asked)
+    # Asked at once, and plainly: all that comes after is there whatever the answer is.
+    return (wording.opening, *heard, wording.ask, shared.emergency, shared.trusted, *beside, shared.limits, shared.help)
 
 
 def _of_another(reading: Reading, book: Codebook) -> tuple[tuple[str, ...], ...]:
@@ -53,7 +53,7 @@ def _of_another(reading: Reading, book: Codebook) -> tuple[tuple[str, ...], ...]
         return (wording.mourned, wording.mourned_help)
     if holds(wording.reached, text) and not holds(wording.unreached, text):
         return (wording.eased, wording.ask, shared.limits, wording.help)
-    return (wording.opening, wording.emergency, wording.trusted, wording.ask, shared.limits, wording.help)
+    return (wording.opening, wording.ask, wording.emergency, wording.trusted, shared.limits, wording.help)
 
 
 def mourned(reading: Reading, book: Codebook) -> bool:

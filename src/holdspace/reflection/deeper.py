@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
+from holdspace.codebook.wording import Asides
 from holdspace.reflection.conversation import Tone
-from holdspace.reflection.persons import tells_of_another
+from holdspace.reflection.persons import is_of_another_alone, tells_of_another
 from holdspace.reflection.told import as_told, holds, sounding
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from holdspace.codebook import Codebook, Facet, Theme
     from holdspace.codebook.phrases import AnyQuestion
+    from holdspace.codebook.wording import Aside
     from holdspace.reflection.choosing import Chosen
     from holdspace.reflection.voice import Voice
     from holdspace.types import Reading
@@ -43,15 +45,47 @@ def go_deeper(voice: Voice, reading: Reading, heart: Chosen, *, sides: bool) -> 
         line = voice.say(theme.reflections)
         voice.beneath(line if heart.sure else voice.say(frames.unsure_leads, line=line[:1].lower() + line[1:]))
     elif theme is None and facet is None:
-        errand, line = _is_errand(heart, voice.book), as_told(heart.text)
-        tells = "own" in heart.sentence.cues and (holds(frames.telling, line) or holds(frames.striking, line))
-        pool = frames.open if tells else frames.close_by if tells_of_another(reading) else frames.unsaid
-        voice.add(voice.say(frames.plain if errand else pool), deep=not errand)
+        if is_plain(reading, heart, voice.book):
+            voice.add(voice.say(frames.plain))
+            return
+        aside = aside_of(reading, heart, voice.book)
+        tells = _tells_of_oneself(heart, voice.book)
+        voice.add(voice.say(aside.reflections if aside else frames.open if tells else frames.unsaid), deep=True)
 
 
-def _is_errand(heart: Chosen, book: Codebook) -> bool:
+def is_plain(reading: Reading, heart: Chosen, book: Codebook) -> bool:
+    """Return whether nothing in an entry tells of a feeling, as far as the reading goes: errands, a plain day."""
+    if heart.theme or heart.facet or reading.themes or aside_of(reading, heart, book):
+        return False
     line = as_told(heart.text)
-    return heart.facet is None and holds(book.frames.errands, line) and not holds(book.frames.telling, line)
+    if holds(book.frames.errands, line):
+        return not holds(book.frames.telling, line)
+    faintly = reading.facets.get(heart.sentence.start, {})
+    return any(strand.quiet and strand.id in faintly for strand in book.frames.strands) and not _tells(reading, book)
+
+
+def aside_of(reading: Reading, heart: Chosen, book: Codebook) -> Aside | None:
+    """Return what may be said to words of no feeling carried now: of one denied, over, supposed, another's."""
+    sentence, line = heart.sentence, as_told(heart.text)
+    if heart.theme or heart.facet:
+        return None
+    if tells_of_another(reading) or is_of_another_alone(sentence, line):
+        return book.frames.asides.anothers
+    if sentence.denied and sentence.standing.value in Asides.model_fields:
+        aside: Aside = getattr(book.frames.asides, sentence.standing.value)
+        return aside
+    return None
+
+
+def _tells(reading: Reading, book: Codebook) -> bool:
+    frames = book.frames
+    lines = [as_told(sentence.text) for sentence in reading.sentences if "question" not in sentence.cues]
+    return any(holds(frames.telling, line) or holds(frames.striking, line) for line in lines)
+
+
+def _tells_of_oneself(heart: Chosen, book: Codebook) -> bool:
+    frames, line = book.frames, as_told(heart.text)
+    return "own" in heart.sentence.cues and (holds(frames.telling, line) or holds(frames.striking, line))
 
 
 def facet_of(reading: Reading, theme: Theme | None) -> Facet | None:
@@ -59,16 +93,20 @@ def facet_of(reading: Reading, theme: Theme | None) -> Facet | None:
     if theme is None:
         return None
     text = as_told(reading.text)
-    lines = (as_told(found.text) for found in reading.evidence if found.theme == theme.id)
-    return next((facet for line in lines if (facet := sounding(theme.facets, line, text))), None)
+    told = (
+        (as_told(found.text), reading.facets.get(found.start)) for found in reading.evidence if found.theme == theme.id
+    )
+    return next((facet for line, heard in told if (facet := sounding(theme.facets, line, text, heard))), None)
 
 
 def ask(voice: Voice, reading: Reading, heart: Chosen) -> str:
     """Return a question that belongs to what was said and is not answered there already, or none."""
     frames, text = voice.book.frames, as_told(reading.text)
     facet = heart.facet or facet_of(reading, heart.theme)
-    if heart.theme is None and _is_errand(heart, voice.book):
+    if is_plain(reading, heart, voice.book):
         return ""
+    if aside := aside_of(reading, heart, voice.book):
+        return voice.say(fresh) if (fresh := voice.conversation.fresh(unanswered(aside.questions, text))) else ""
     pools = [facet.questions] if facet else []
     pools += [heart.theme.questions] if heart.theme and heart.sure else []
     # What was held out to be put right asks by itself.

@@ -32,6 +32,8 @@ _PRONOUN = re.compile(r"^(?:she|he)\b", re.IGNORECASE)
 _VERB = re.compile(r"^[A-Z][a-z]+(?:s|ed)\b(?! (?:is|was|has)\b)")
 _SUBJECTS = {"her": "she", "him": "he", "them": "they"}
 _ROOM = 20
+# Within so many characters a note says whom it is about; "Dr. Lowell" at its end is somebody else.
+_HEAD = 200
 
 
 def is_about_another(reading: Reading, ranked: list[Chosen], book: Codebook) -> bool:
@@ -109,7 +111,7 @@ def spoken_of(reading: Reading, book: Codebook) -> str:
     """Return how a note calls the one it is about: "your supervisee", "the worker", a name, else a pronoun."""
     if name := _name(reading, book):
         return name
-    if found := _practitioner(book.language.practitioners).search(reading.text):
+    if found := _practitioner(book.language.practitioners).search(reading.text, 0, _HEAD):
         noun = found["noun"].lower() if found["noun"].istitle() else found["noun"]
         yours = (found["whose"] or "").lower() in ("my", "our") or noun.endswith("supervisee")
         return f"{'your' if yours else 'the'} {noun}"
@@ -121,7 +123,11 @@ def spoken_of(reading: Reading, book: Codebook) -> str:
 def _name(reading: Reading, book: Codebook) -> str:
     """The name that a note opens with, if it is one: not "She" or "Today", nor what somebody is."""
     found = _NAMED.match(reading.text)
-    if found is None or found["name"] in book.grammar.subjects.no_names:
+    if (
+        found is None
+        or found["name"] in book.grammar.subjects.no_names
+        or found["name"].lower() in book.language.others
+    ):
         return ""
     return "" if _practitioner(book.language.practitioners).fullmatch(found["name"]) else found["name"]
 

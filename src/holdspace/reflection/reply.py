@@ -88,8 +88,13 @@ def _reflected(voice: Voice, reading: Reading, ranked: list[Chosen]) -> str:
     frames = voice.book.frames
     if is_about_another(reading, ranked, voice.book):
         return reflect_note(voice, reading, ranked)
-    asked = [chosen for chosen in ranked if "question" in chosen.sentence.cues]
-    if asked and holds(frames.asked_of_others, as_told(reading.text)) and ranked[0].weight < _LIGHT:
+    asked = any(
+        "question" in chosen.sentence.cues and not holds(frames.of_oneself, as_told(chosen.text)) for chosen in ranked
+    )
+    heaviest = ranked[0]
+    plain = not heaviest.theme and (heaviest.facet is None or heaviest.facet.quiet)
+    light = heaviest.weight < _LIGHT and holds(frames.asked_of_others, as_told(reading.text))
+    if asked and (plain or light):
         voice.add(voice.say(frames.asked))
         return ""
     heart, beside = heart_of(voice, ranked, reading.text)
@@ -107,7 +112,8 @@ def _reflected(voice: Voice, reading: Reading, ranked: list[Chosen]) -> str:
         text = " ".join(as_told(chosen.text) for chosen in sorted((heart, beside), key=start))
         entry = as_told(reading.text)
         facets = heart.theme.facets if heart.theme else may_sound(text, heart.sentence, strands_of(entry, voice.book))
-        heart = replace(heart, facet=sounding(facets, text, entry) or heart.facet)
+        heard = reading.facets.get(start(heart))
+        heart = replace(heart, facet=sounding(facets, text, entry, heard) or heart.facet)
     weighs = heart.theme is not None and heart.sure and not heart.good
     sides = weighs and beside is not None and beside.good
     go_deeper(voice, reading, heart, sides=sides)
@@ -128,7 +134,8 @@ def _question(voice: Voice, reading: Reading, heart: Chosen, *, sides: bool) -> 
 def _give_back(voice: Voice, reading: Reading, heart: Chosen, beside: Chosen | None) -> None:
     for number, chosen in enumerate(sorted(filter(None, (heart, beside)), key=start)):
         joins = JOINS.match(chosen.text) if number else None
-        voice.give_back(chosen, opening=joins["word"] if joins else "")
+        take_up = number == 0 and chosen is heart and bool(heart.theme or heart.facet)
+        voice.give_back(chosen, opening=joins["word"] if joins else "", take_up=take_up)
     starts = [sentence.start for sentence in reading.sentences]
     near = beside is not None and abs(starts.index(start(heart)) - starts.index(start(beside))) == 1
     voice.gather(one_breath=near)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import random
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from holdspace.language.paraphrase import Clause, likeness, retell, thought, tidy
+from holdspace.language.paraphrase import Clause, doing, likeness, retell, thought, tidy
 from holdspace.reflection.choosing import bearing
 from holdspace.reflection.conversation import Line, Tone
 from holdspace.reflection.told import as_told, holds
@@ -32,6 +33,8 @@ _TWO = re.compile(
 )
 _NOT = re.compile(r"\b(?:not|never|no|nothing|nobody)\b|n’t\b")
 _ROOM = 18
+# How often a clause is taken up without its "you" ("sitting in the car"), where that can be.
+_TAKEN_UP = 0.6
 # So many words without a verb may be quoted beside a sentence.
 _SCANT, _AMPLE = 6, 12
 
@@ -131,10 +134,11 @@ class Voice:
         turned = self.turned(chosen.text, bearing(chosen))
         return "" if turned is None or isinstance(turned, str) else turned.manner
 
-    def give_back(self, chosen: Chosen, *, opening: str = "", led: bool = True) -> None:
+    def give_back(self, chosen: Chosen, *, opening: str = "", led: bool = True, take_up: bool = False) -> None:
         """Add a sentence in the person's own words, and remember it.
 
-        ``opening`` is what joins it to the one before; ``led`` lets a verdict on themself be led as their own view.
+        ``opening`` is what joins it to the one before; ``led`` lets a verdict on themself be led as their own view;
+        ``take_up`` lets a clause go without its "you", as listeners pick words up.
         """
         sentence, theme = chosen.text, chosen.theme
         turned = chosen.image or self.turned(sentence, bearing(chosen))
@@ -157,9 +161,17 @@ class Voice:
         elif led and turned.manner != "bare" and (lead := self.leads(chosen)):
             self.add(self.say(lead, clause=turned.text))
         else:
+            self.add(f"{capital(self._as_said(turned, opening, take_up=take_up))}.")
+
+    def _as_said(self, turned: Clause, opening: str, *, take_up: bool) -> str:
+        """A clause as it is said: after what joins it, or at times without its "you"."""
+        if opening:
             # "So funny" after "so" has it already.
             there = turned.text.split(maxsplit=1)[0].lower() == opening.lower()
-            self.add(f"{capital(turned.text if there else f'{opening} {turned.text}'.strip())}.")
+            return turned.text if there else f"{opening} {turned.text}"
+        chance = random.Random(f"{self.conversation.seed}:{turned.text}").random()
+        taken_up = doing(turned.text) if take_up and turned.manner == "own" and chance < _TAKEN_UP else None
+        return taken_up or turned.text
 
     def leads(self, chosen: Chosen) -> tuple[str, ...]:
         """How words are led that would be a verdict in another's mouth."""

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 ALIASES = "aliases.json"
 _ALIASES = TypeAdapter(dict[str, str])
-_HEADS = {"themes": "themes.npz", "checklist": "checklist.npz", "crisis": "crisis.npz"}
+_HEADS = {"themes": "themes.npz", "checklist": "checklist.npz", "crisis": "crisis.npz", "facets": "facets.npz"}
 _CARD = "card.md"
 _LIBRARIES = ("numpy", "scikit-learn", "onnxruntime", "tokenizers", "spacy")
 _VERSION = re.compile(r"[a-z0-9][a-z0-9_-]*(\.[a-z0-9_-]+)*")
@@ -43,12 +43,13 @@ _PACKAGE = Path(__file__).parents[1]
 
 @dataclass(frozen=True, slots=True)
 class LoadedModel:
-    """Verified heads for themes, checklist items and crisis language, with their manifest and encoder."""
+    """Verified heads for themes, checklist items, crisis language and facets, with their manifest and encoder."""
 
     manifest: ThemesManifest
     themes: Head
     checklist: Head
     crisis: Head
+    facets: Head
     encoder_folder: Path
 
 
@@ -119,6 +120,7 @@ class Store:
             ("themes", manifest.themes),
             ("checklist", manifest.items),
             ("crisis", manifest.crisis_labels),
+            ("facets", manifest.facets),
         ):
             try:
                 with np.load(folder / _HEADS[kind], allow_pickle=False) as arrays:
@@ -184,6 +186,7 @@ class Store:
         themes: Head,
         checklist: Head,
         crisis: Head,
+        facets: Head,
         encoder: Path,
         seed: int,
         settings: Mapping[str, Any],
@@ -200,7 +203,8 @@ class Store:
         """
         encoder_manifest = self.encoder_manifest(encoder)
         with _whole_folder(self.root, version) as folder:
-            for kind, head in (("themes", themes), ("checklist", checklist), ("crisis", crisis)):
+            heads = {"themes": themes, "checklist": checklist, "crisis": crisis, "facets": facets}
+            for kind, head in heads.items():
                 np.savez(folder / _HEADS[kind], allow_pickle=False, **head.arrays())
             manifest = ThemesManifest(
                 version=version,
@@ -209,6 +213,7 @@ class Store:
                 themes=themes.labels,
                 items=checklist.labels,
                 crisis_labels=crisis.labels,
+                facets=facets.labels,
                 seed=seed,
                 settings=dict(settings),
                 corpus_sha256=corpus_sha256,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from holdspace import codebook
 from holdspace.classifier.evaluation import calibration_error, evaluate
 from holdspace.classifier.fit import OutOfFold, TrainingSet, fit_head
+from holdspace.classifier.head import together
 from holdspace.corpus import digest
 from holdspace.errors import CorpusError
 from holdspace.registry import Store
@@ -49,6 +50,7 @@ class Candidate:
     themes: Head
     checklist: Head
     crisis: Head
+    facets: Head
     metrics: dict[str, Any]
     settings: dict[str, Any]
     corpus_sha256: str
@@ -63,6 +65,7 @@ class Candidate:
             themes=self.themes,
             checklist=self.checklist,
             crisis=self.crisis,
+            facets=self.facets,
             encoder=self.encoder,
             seed=self.seed,
             settings=self.settings,
@@ -107,7 +110,7 @@ def train(
     ----------
     examples : labelled entries; at least five groups
     encoder_folder : the folder of an encoder
-    phrasings : short texts for the checklist and for crisis language, near misses included
+    phrasings : short texts for the checklist, crisis language and facets, near misses included
     seed : seed of folds and bootstrap
     jobs : processes
     quote_failures : keep, for the model card, words of unmet entries on which it failed; never for private notes
@@ -126,26 +129,33 @@ def train(
     entries = [Labelled.from_example(example) for example in examples]
     training = prepare(entries, encoder_folder, book.theme_ids, jobs=jobs, progress=progress)
     lines = _set_into_entries([Labelled.from_example(line) for line in phrasings.lines], examples, fit)
-    progress("fitting", 0, 3)
+    progress("fitting", 0, 4)
     themes = _fit_themes(training, lines, book.theme_ids, fit)
-    progress("fitting", 1, 3)
+    progress("fitting", 1, 4)
     checklist = _fit_checklist(phrasings.checklist, training, book, fit)
-    progress("fitting", 2, 3)
+    progress("fitting", 2, 4)
     crisis = _fit_crisis(examples, phrasings.crisis, training, fit)
-    progress("fitting", 3, 3)
+    progress("fitting", 3, 4)
+    facets, facets_f1 = _fit_facets(phrasings.facets, book, fit)
+    progress("fitting", 4, 4)
     return Candidate(
         themes=themes.head,
         checklist=checklist.head,
         crisis=crisis.head,
+        facets=facets,
         metrics=_metrics(examples, themes, book, seed=seed, quote_failures=quote_failures)
-        | {"checklist_micro_f1": _micro_f1_of(checklist), "crisis_micro_f1": _micro_f1_of(crisis)},
+        | {
+            "checklist_micro_f1": _micro_f1_of(checklist),
+            "crisis_micro_f1": _micro_f1_of(crisis),
+            "facets_micro_f1": facets_f1,
+        },
         settings={
             "penalty": PENALTY,
             "phrasing_penalty": PHRASING_PENALTY,
             "recall_weight": THEMES_RECALL_WEIGHT,
             "features": training.features.shape[1],
         },
-        corpus_sha256=digest([*examples, *phrasings.lines], phrasings.checklist, phrasings.crisis),
+        corpus_sha256=digest([*examples, *phrasings.lines], phrasings.checklist, phrasings.crisis, phrasings.facets),
         corpus_entries=len(examples),
         seed=seed,
         encoder=encoder_folder,
@@ -195,6 +205,26 @@ def _fit_crisis(examples: Sequence[Example], phrasings: Sequence[Phrasing], trai
     return _fit_phrasings(lines, calm, CRISIS_LABELS, fit)
 
 
+def _fit_facets(phrasings: Sequence[Phrasing], book: codebook.Codebook, fit: _Fit) -> tuple[Head, float]:
+    """Fit the facets of each theme, and those of no theme, among themselves; return them as one head, and micro-F1.
+
+    A facet is asked for only where its theme was found, or none: it has to be told from its neighbours alone.
+    """
+    kinds = {theme.id: theme.facets for theme in book.themes} | {"": book.frames.strands}
+    fitted = []
+    for theme, facets in kinds.items():
+        labelled = [Labelled.from_phrasing(phrasing) for phrasing in phrasings if phrasing.theme == theme]
+        fitted.append(_fit_phrasings(labelled, None, tuple(facet.id for facet in facets), fit))
+    right, tagged = (sum(int(array.sum()) for array in arrays) for arrays in zip(*map(_counts, fitted), strict=True))
+    return together([found.head for found in fitted]), round(2 * right / max(tagged, 1), 3)
+
+
+def _counts(fitted: Fitted) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """What was tagged rightly, and twice what would be if all of it were: micro-F1's two sums."""
+    tagged = fitted.held_out.tagged
+    return np.asarray(tagged & fitted.gold, dtype=np.int64), np.asarray(tagged, dtype=np.int64) + fitted.gold
+
+
 def _metrics(
     examples: Sequence[Example], themes: Fitted, book: codebook.Codebook, *, seed: int, quote_failures: bool
 ) -> dict[str, Any]:
@@ -214,17 +244,21 @@ def _micro_f1_of(fitted: Fitted) -> float:
     return round(_micro_f1(fitted.gold, fitted.held_out.tagged), 3)
 
 
-def _fit_phrasings(texts: Sequence[Labelled], background: TrainingSet, labels: Sequence[str], fit: _Fit) -> Fitted:
+def _fit_phrasings(
+    texts: Sequence[Labelled], background: TrainingSet | None, labels: Sequence[str], fit: _Fit
+) -> Fitted:
     """Fit a head on short labelled texts.
 
-    Entries of ``background`` stand in as what the labels must not match: a threshold that is right for single
-    sentences would raise too many alarms over whole entries.
+    Entries of ``background``, where there are any, stand in as what the labels must not match: a threshold that is
+    right for single sentences would raise too many alarms over whole entries.
     """
-    together = stacked(prepare(texts, fit.encoder, labels, jobs=fit.jobs), background)
+    # Short texts say nothing of whose a label is: it has no factors.
+    own = replace(prepare(texts, fit.encoder, labels, jobs=fit.jobs), touches=None, absent=None)
+    training = stacked(own, background) if background is not None else own
     head, held_out = fit_head(
-        together, labels, met_by_encoder=fit.met, penalty=PHRASING_PENALTY, seed=fit.seed, jobs=fit.jobs
+        training, labels, met_by_encoder=fit.met, penalty=PHRASING_PENALTY, seed=fit.seed, jobs=fit.jobs
     )
-    return Fitted(head, held_out, together.present[held_out.entries])
+    return Fitted(head, held_out, training.present[held_out.entries])
 
 
 def _by_register(

@@ -29,6 +29,7 @@ class Phrasings:
 
     checklist: Sequence[Phrasing]
     crisis: Sequence[Phrasing]
+    facets: Sequence[Phrasing] = ()
     lines: Sequence[Example] = ()
 
 

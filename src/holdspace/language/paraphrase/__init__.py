@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from holdspace.language.paraphrase import doing as _doing
 from holdspace.language.paraphrase.asked import asked
 from holdspace.language.paraphrase.clauses import Piece, hangs, joined, pieces_of, widened
 from holdspace.language.paraphrase.image import likeness, thought
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-__all__ = ["Clause", "forget", "likeness", "retell", "spelt", "thought", "tidy"]
+__all__ = ["Clause", "doing", "forget", "likeness", "retell", "spelt", "thought", "tidy"]
 
 _SPEECH = re.compile(r"[\"“”«»]|(?:^|\s)['‘]\w")
 # A few words in quotation marks that nobody in them is the subject of ("more juice") are not speech to be turned.
@@ -110,6 +111,18 @@ def retell(sentence: str, bearing: Sequence[str] = ()) -> Clause | None:
     if marked and clause.manner in ("own", "told") and not _DOUBTS.match(clause.text):
         return Clause(f"whether {_TAG.sub('', clause.text)}", "asked")
     return clause
+
+
+def doing(clause: str) -> str | None:
+    """Return a clause that "you" head as what is being done, or None where it would not sound right.
+
+    >>> doing("you sit in the car and can’t go in")
+    'sitting in the car and not being able to go in'
+    """
+    text = clause.replace("’", "'")
+    with _turns().read(text) as nlp:
+        found = _doing.doing(nlp, text)
+    return found.replace("'", "’") if found else None
 
 
 def _with_marks(clause: Clause) -> Clause:
