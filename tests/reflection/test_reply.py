@@ -572,9 +572,8 @@ def test_a_feeling_that_is_over_denied_or_supposed_is_met_as_that(book, standing
 
 
 def test_an_entry_that_tells_of_no_feeling_is_asked_nothing(book):
-    told = replace(
-        reading("Milk, wipes, size six. Blue folder for the denial."), facets={0: {"the_practical_side": 0.2}, 24: {}}
-    )
+    told = reading("Milk, wipes, size six. Blue folder for the list.")
+    told = replace(told, facets={sentence.start: {"the_practical_side": 0.2} for sentence in told.sentences})
     reflection, _ = reply(told, Conversation(), book)
     assert any(line in reflection.reflection for line in book.frames.plain)
     assert reflection.question == ""

@@ -162,7 +162,10 @@ def _weighed(sentence: Sentence, reading: Reading, book: Codebook, text: str, *,
         facet = sounding(theme.facets, line, text, heard)
         sure = any(t.theme == theme.id and t.certainty is Certainty.PRESENT for t in reading.themes)
         value = _CLEAR + found.strength if sure else _UNSURE * found.strength
-        value += _FACET * (sure and facet is not None) + _NAMED * (theme.id in sentence.named)
+        # Some facet of a theme is nearly always heard: of one that is unsure, only words that speak for it weigh.
+        value += _FACET * (facet is not None and (sure or holds(facet.cues, line))) + _NAMED * (
+            theme.id in sentence.named
+        )
         value += _RESOURCE * (weighs and theme.load == "resource")
         if value > best.weight:
             # What sustains is not read into an entry that the reading is not sure of.
