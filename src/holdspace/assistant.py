@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from holdspace.registry.store import LoadedModel
     from holdspace.types import Reflection, Sentence
 
-# A facet less likely than this is not heard, whatever else speaks for it.
+# What is less likely than this is not heard, whatever else speaks for it.
 _FAINT = 0.1
 # Twenty times the longest entry of the corpus; more than this is a file that was pasted by mistake.
 LONGEST_ENTRY = 100_000
@@ -72,11 +72,11 @@ class Assistant:
         self.version = model.manifest.version
         self._book = codebook.load()
         items = tuple(item.id for item in self._book.checklist)
-        learned = model.themes.labels, model.checklist.labels, model.facets.labels
-        if learned != (self._book.theme_ids, items, self._book.facet_ids):
+        learned = model.themes.labels, model.checklist.labels, model.heard.labels
+        if learned != (self._book.theme_ids, items, self._book.heard):
             raise ModelError(
-                f"{self.version} was trained for another codebook: its themes, checklist items or facets are not those "
-                "of content/. Run `holdspace train` again."
+                f"{self.version} was trained for another codebook: its themes, checklist items, facets or tones are "
+                "not those of content/. Run `holdspace train` again."
             )
         self._model = model
         self._encoder = Encoder(model.encoder_folder, threads=threads)
@@ -130,14 +130,14 @@ class Assistant:
             evidence=evidence,
             set_aside=tuple(_set_aside(sentences, {theme.theme for theme in themes})),
             checklist=match_checklist(sentences, features, self._model.checklist, self._book),
-            facets=self._sounds(sentences, features),
+            heard=self._heard(sentences, features),
             crisis=find_crisis(sentences, danger.calibrate(danger.logits(features)), danger.labels),
             identifiers=find_identifiers(text),
             third_person=found.third_person,
         )
 
-    def _sounds(self, sentences: Sequence[Sentence], features: NDArray[np.float32]) -> dict[int, dict[str, float]]:
-        found = self._model.facets.likely(features, _FAINT)
+    def _heard(self, sentences: Sequence[Sentence], features: NDArray[np.float32]) -> dict[int, dict[str, float]]:
+        found = self._model.heard.likely(features, _FAINT)
         return {sentence.start: likely for sentence, likely in zip(sentences, found, strict=True)}
 
     def entry_vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:

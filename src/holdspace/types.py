@@ -40,6 +40,8 @@ class CrisisLevel(StrEnum):
 
 # What the crisis head tells apart: levels of the helper's own, and somebody else's.
 CRISIS_LABELS = ("passive", "active", "harm_to_others", "about_another")
+# What a listener would surely take up of an entry, and what they might as well.
+TAKEN_UP = ("heart", "apt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +162,9 @@ class Reading:
     """What Holdspace found in one entry.
 
     ``themes`` are ordered by score, highest first; ``scores`` holds a calibrated probability for every
-    theme; ``facets`` tells, by a sentence's start, in which it may sound, with probabilities. ``english`` is False when
-    the text is not English enough to read: then nothing is tagged.
+    theme; ``heard`` holds, by a sentence's start, the facets and tones in which it may sound, and whether a listener
+    would take it up (``TAKEN_UP``), with probabilities. ``english`` is False when the text is not English enough to
+    read: then nothing is tagged.
     """
 
     text: str
@@ -173,7 +176,7 @@ class Reading:
     evidence: tuple[Evidence, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
     checklist: tuple[ChecklistMatch, ...] = ()
-    facets: dict[int, dict[str, float]] = field(default_factory=dict)
+    heard: dict[int, dict[str, float]] = field(default_factory=dict)
     crisis: Crisis = Crisis()
     identifiers: tuple[Identifier, ...] = ()
     third_person: bool = False

@@ -95,7 +95,7 @@ def test_the_manifest_names_the_corpus_that_is_in_the_repository(book):
     from pathlib import Path
 
     from holdspace.corpus import digest, read_examples, read_phrasings
-    from holdspace.types import CRISIS_LABELS
+    from holdspace.types import CRISIS_LABELS, TAKEN_UP
 
     corpus = Path(__file__).parents[2] / "corpus"
     learned = digest(
@@ -103,5 +103,7 @@ def test_the_manifest_names_the_corpus_that_is_in_the_repository(book):
         read_phrasings(corpus / "checklist.jsonl", [item.id for item in book.checklist]),
         read_phrasings(corpus / "crisis.jsonl", CRISIS_LABELS),
         read_phrasings(corpus / "facets.jsonl", book.facet_ids),
+        read_phrasings(corpus / "tones.jsonl", book.tone_ids),
+        read_phrasings(corpus / "hearts.jsonl", TAKEN_UP),
     )
     assert shipped().verify("current").corpus_sha256 == learned, "corpus/ has changed: run `make model`"

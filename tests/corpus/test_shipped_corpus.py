@@ -7,7 +7,7 @@ import pytest
 from holdspace.corpus import read_examples, read_phrasings
 from holdspace.corpus.audit import audit
 from holdspace.safety.identifiers import find_identifiers
-from holdspace.types import CRISIS_LABELS
+from holdspace.types import CRISIS_LABELS, TAKEN_UP
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 
@@ -51,6 +51,19 @@ def test_the_short_texts_tell_every_facet_and_say_where_none_fits(book):
     few = {facet: n for facet in book.facet_ids if (n := sum(facet in p.labels for p in phrasings)) < 4}
     assert not few
     assert sum(not p.labels for p in phrasings) >= 150
+
+
+def test_sentences_tell_every_tone_and_say_where_there_is_none(book):
+    phrasings = read_phrasings(CORPUS / "tones.jsonl", book.tone_ids)
+    assert all(sum(tone in p.labels for p in phrasings) >= 15 for tone in book.tone_ids)
+    assert sum(not p.labels for p in phrasings) >= 150
+
+
+def test_entries_tell_which_of_their_sentences_a_listener_takes_up():
+    entries = read_phrasings(CORPUS / "hearts.jsonl", TAKEN_UP)
+    assert len(entries) >= 500
+    # What would surely be taken up is apt as well.
+    assert all(set(e.evidence.get("heart", ())) <= set(e.evidence.get("apt", ())) for e in entries)
 
 
 def test_the_lines_tell_every_theme_and_what_is_near_it(book):

@@ -58,6 +58,11 @@ def reading(text=TEXT, *themes, crisis=None, third_person=False, standing=Standi
     )
 
 
+def says(reflection, lines):
+    """Whether any of these lines stands in a reflection, by itself or joined to the person's words."""
+    return any(line.lower() in reflection.reflection.lower() for line in lines)
+
+
 def lines_of(theme):
     """All that may be said beneath the words of a theme."""
     return [*theme.reflections, *(line for facet in theme.facets for line in facet.reflections)]
@@ -74,7 +79,7 @@ PRESENT, UNSURE = Certainty.PRESENT, Certainty.UNSURE
 def test_a_clear_theme_is_reflected_in_the_persons_words_with_one_open_question(book):
     reflection, _ = reply(reading(TEXT, ("guilt", PRESENT)), Conversation(), book)
     assert "you snapped at your daughter, and you feel guilty about it" in reflection.reflection.lower()
-    assert any(line in reflection.reflection for line in lines_of(book.theme("guilt")))
+    assert says(reflection, lines_of(book.theme("guilt")))
     assert reflection.question in asked_of(book.theme("guilt"))
     assert reflection.crisis is None
     assert reflection.next_steps == ()
@@ -82,7 +87,7 @@ def test_a_clear_theme_is_reflected_in_the_persons_words_with_one_open_question(
 
 def test_an_unsure_theme_is_held_out_to_be_put_right(book):
     reflection, _ = reply(reading(TEXT, ("guilt", UNSURE)), Conversation(), book)
-    assert any(line in reflection.reflection for line in book.frames.unsure)
+    assert says(reflection, book.frames.unsure)
     plainly, _ = reply(reading("We had the handover, and I thought of her.", ("guilt", UNSURE)), Conversation(), book)
     assert any(lead.split("{")[0] in plainly.reflection for lead in book.frames.unsure_leads)
 
@@ -90,7 +95,7 @@ def test_an_unsure_theme_is_held_out_to_be_put_right(book):
 def test_what_sustains_is_not_read_into_an_entry_that_the_reading_is_not_sure_of(book):
     text = "I bit his head off over a teaspoon."
     reflection, _ = reply(reading(text, ("compassion_satisfaction", UNSURE)), Conversation(), book)
-    assert not any(line in reflection.reflection for line in lines_of(book.theme("compassion_satisfaction")))
+    assert not says(reflection, lines_of(book.theme("compassion_satisfaction")))
 
 
 def test_what_sustains_stands_beside_what_weighs(book):
@@ -100,7 +105,7 @@ def test_what_sustains_stands_beside_what_weighs(book):
     assert reflection.reflection.startswith(
         "You love these kids and today you nearly cried. But you come home with nothing left for your own."
     )
-    assert any(line in reflection.reflection for line in book.frames.both)
+    assert says(reflection, book.frames.both)
     assert reflection.question in book.frames.both_questions
 
 
@@ -135,7 +140,7 @@ PLAIN = [
 def test_a_day_like_others_is_left_as_one_and_no_other_is(book, text, plain):
     uneventful = next(s.reflections for s in book.frames.strands if any("simply went by" in r for r in s.reflections))
     reflection, _ = reply(reading(text), Conversation(), book)
-    assert any(line in reflection.reflection for line in uneventful) is plain
+    assert says(reflection, uneventful) is plain
     if plain:
         assert reflection.question == ""
 
@@ -145,10 +150,10 @@ def test_where_an_entry_tells_of_somebody_else_throughout_nothing_is_said_of_the
         "He folds the paper twice. He leaves the second cup on the table. She has stopped going to the shops at all."
     )
     reflection, _ = reply(reading(theirs), Conversation(), book)
-    assert any(line in reflection.reflection for line in book.frames.asides.anothers.reflections)
+    assert says(reflection, book.frames.asides.anothers.reflections)
     mine = "I told him I was leaving. He said nothing. I packed while he watched."
     reflection, _ = reply(reading(mine), Conversation(), book)
-    assert not any(line in reflection.reflection for line in book.frames.asides.anothers.reflections)
+    assert not says(reflection, book.frames.asides.anothers.reflections)
 
 
 def test_what_is_said_of_the_writer_is_not_said_over_somebody_elses_doing(book):
@@ -265,7 +270,7 @@ def test_a_practical_question_is_owned_and_not_made_deep(book):
 def test_an_errand_is_given_back_and_may_stay_one(book):
     reflection, _ = reply(reading("I swapped my shift with Dan, the rota is out on Friday."), Conversation(), book)
     assert "Dan" in reflection.reflection
-    assert any(line in reflection.reflection for line in book.frames.plain)
+    assert says(reflection, book.frames.plain)
     assert reflection.question == ""
 
 
@@ -287,7 +292,7 @@ def test_in_a_note_about_somebody_the_practitioner_is_spoken_of_by_name_or_role(
     reflection, _ = reply(note, Conversation(), book)
     assert said in reflection.reflection
     assert not re.search(r"\byou (?:feel|seem|are)\b", reflection.reflection)
-    assert not any(line in reflection.reflection for line in lines_of(book.theme("guilt")))
+    assert not says(reflection, lines_of(book.theme("guilt")))
 
 
 def test_what_the_writer_of_a_note_says_of_themself_is_answered_as_their_own(book):
@@ -309,7 +314,7 @@ def test_an_errand_is_no_stand_in_for_words_that_are_not_given_back(book):
     text = "I spend so much and then I feel ashamed of myself. Rent is due on the first and I've got 90 pounds."
     reflection, _ = reply(reading(text, ("guilt", PRESENT, "ashamed")), Conversation(), book)
     assert "Rent" not in reflection.reflection
-    assert any(line in reflection.reflection for line in lines_of(book.theme("guilt")))
+    assert says(reflection, lines_of(book.theme("guilt")))
 
 
 def test_a_fear_that_is_over_is_not_met_as_fear(book):
@@ -552,8 +557,8 @@ def test_the_line_beneath_belongs_to_the_facet_that_the_model_hears(book):
     told = reading(text, ("guilt", PRESENT))
     for name in ("rest_has_to_be_earned", "sorry_is_never_enough"):
         facet = next(facet for facet in book.theme("guilt").facets if facet.id == name)
-        reflection, _ = reply(replace(told, facets={0: {name: 0.8}}), Conversation(), book)
-        assert any(line.lower() in reflection.reflection.lower() for line in facet.reflections)
+        reflection, _ = reply(replace(told, heard={0: {name: 0.8}}), Conversation(), book)
+        assert says(reflection, facet.reflections)
         assert reflection.question in [question.ask for question in facet.questions]
 
 
@@ -563,27 +568,63 @@ def test_a_feeling_that_is_over_denied_or_supposed_is_met_as_that(book, standing
     (sentence,) = reading(text).sentences
     spoken = (NamedTheme("hyperarousal", Standing(standing), "gone"),)
     told = replace(
-        reading(text), sentences=(replace(sentence, standing=Standing(standing), spoken=spoken),), facets={0: {}}
+        reading(text), sentences=(replace(sentence, standing=Standing(standing), spoken=spoken),), heard={0: {}}
     )
     reflection, _ = reply(told, Conversation(), book)
     aside = getattr(book.frames.asides, standing)
-    assert any(line in reflection.reflection for line in aside.reflections)
+    assert says(reflection, aside.reflections)
     assert reflection.question in [question.ask for question in aside.questions]
 
 
 def test_an_entry_that_tells_of_no_feeling_is_asked_nothing(book):
     told = reading("Milk, wipes, size six. Blue folder for the list.")
-    told = replace(told, facets={sentence.start: {"the_practical_side": 0.2} for sentence in told.sentences})
+    told = replace(told, heard={sentence.start: {"the_practical_side": 0.2} for sentence in told.sentences})
     reflection, _ = reply(told, Conversation(), book)
-    assert any(line in reflection.reflection for line in book.frames.plain)
+    assert says(reflection, book.frames.plain)
     assert reflection.question == ""
 
 
 def test_a_question_to_others_with_nothing_around_it_is_owned_as_one_that_has_no_answer_here(book):
     text = "The old school had a plan on file. Does it move along to a public one?"
-    told = replace(reading(text), facets={0: {"the_practical_side": 0.9}, 35: {}})
+    told = replace(reading(text), heard={0: {"the_practical_side": 0.9}, 35: {}})
     reflection, _ = reply(told, Conversation(), book)
     assert reflection.reflection in book.frames.asked
+
+
+def test_what_listeners_would_take_up_is_given_back_and_not_what_stands_beside_it(book):
+    text = "I ordered the gloves in medium. Two men sat at the stop, and no bus came."
+    told = reading(text)
+    for taken, words in ((0, "ordered the gloves"), (1, "two men sat")):
+        likely = ({"heart": 0.8, "apt": 0.9}, {"apt": 0.1})
+        heard = {s.start: likely[number != taken] for number, s in enumerate(told.sentences)}
+        reflection, _ = reply(replace(told, heard=heard), Conversation(), book)
+        assert words in reflection.reflection.lower()
+
+
+def test_a_sentence_of_no_theme_is_met_in_the_tone_that_is_heard_in_it(book):
+    text = "Two bags of purple paper went out and Jo fell off the chair."
+    for tone in book.tones:
+        reflection, _ = reply(replace(reading(text), heard={0: {tone.id: 0.8}}), Conversation(), book)
+        assert says(reflection, tone.reflections), tone.id
+
+
+def test_beside_a_question_that_has_no_answer_here_what_was_told_is_taken_up(book):
+    text = "The old dog came along for the last visit. Does the van go out on a Sunday?"
+    told = reading(text)
+    heard = {told.sentences[0].start: {"heart": 0.7, "apt": 0.9}, told.sentences[1].start: {}}
+    reflection, _ = reply(replace(told, heard=heard), Conversation(), book)
+    assert reflection.reflection.startswith("The old dog came along")
+    assert says(reflection, book.frames.asked_beside)
+    assert reflection.question == ""
+
+
+def test_a_line_is_joined_to_a_few_words_and_stands_by_itself_after_many(book):
+    line = next(tone for tone in book.tones if tone.id == "fun").reflections
+    for text, joined in (("The parrot learned my ring tone.", True), ("I laughed, I cried, I sat down. " * 2, False)):
+        told = reading(text)
+        heard = {sentence.start: {"fun": 0.9, "apt": 0.9} for sentence in told.sentences}
+        said = reply(replace(told, heard=heard), Conversation(), book)[0].reflection
+        assert any(f", and {one}".lower() in said.lower() for one in line) is joined
 
 
 def test_in_a_note_a_relative_is_never_put_in_the_practitioners_place(book, assistant):

@@ -61,7 +61,7 @@ def save(store, version, **changes):
         "themes": head("guilt"),
         "checklist": head("emotional-06"),
         "crisis": head("passive"),
-        "facets": head("used_to_feel"),
+        "heard": head("used_to_feel"),
         "encoder": store.root / "encoder-test",
         "seed": 3,
         "settings": {"penalty": 0.1},
@@ -82,7 +82,7 @@ def test_what_was_saved_is_loaded(store):
 
 def test_the_same_model_is_the_same_file_byte_for_byte(store):
     save(store, "two")
-    for name in ("themes.npz", "checklist.npz", "crisis.npz", "facets.npz"):
+    for name in ("themes.npz", "checklist.npz", "crisis.npz", "heard.npz"):
         assert (store.root / "one" / name).read_bytes() == (store.root / "two" / name).read_bytes()
 
 

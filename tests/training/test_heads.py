@@ -60,7 +60,8 @@ def test_a_person_retrains_on_their_own_data_promotes_it_and_reads_with_it(run, 
     folder = tmp_path / "corpus" / "themes"
     folder.mkdir(parents=True)
     write_examples(folder / "mine.jsonl", read_examples(sources, book.theme_ids))
-    for name in ("checklist.jsonl", "crisis.jsonl", "facets.jsonl", "lines.jsonl"):
+    names = ("checklist", "crisis", "facets", "tones", "hearts", "lines")
+    for name in (f"{kind}.jsonl" for kind in names):
         lines = (ROOT / "corpus" / name).read_text(encoding="utf-8").splitlines()[::8]
         (tmp_path / "corpus" / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
     models = tmp_path / "models"
@@ -83,5 +84,5 @@ def test_a_person_retrains_on_their_own_data_promotes_it_and_reads_with_it(run, 
     # trained twice on the same data, the same model to the byte
     again = run("train", folder, "--models", models, "--version", "mine-2")
     assert again.returncode == 0, again.err
-    for name in ("themes.npz", "checklist.npz", "crisis.npz", "facets.npz"):
+    for name in ("themes.npz", "checklist.npz", "crisis.npz", "heard.npz"):
         assert (models / "mine-1" / name).read_bytes() == (models / "mine-2" / name).read_bytes()

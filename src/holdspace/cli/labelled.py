@@ -25,7 +25,7 @@ from holdspace.cli.terminal import (
 )
 from holdspace.corpus import read_examples, read_phrasings
 from holdspace.errors import EntryError, HoldspaceError
-from holdspace.types import CRISIS_LABELS
+from holdspace.types import CRISIS_LABELS, TAKEN_UP
 
 if TYPE_CHECKING:
     from holdspace.training.labelled import Phrasings
@@ -40,8 +40,8 @@ def train(
     short_texts: Annotated[
         Path | None,
         typer.Option(
-            help="Folder of checklist.jsonl, crisis.jsonl and facets.jsonl, and lines.jsonl if you like; without it, "
-            "the one above the first data."
+            help="Folder of checklist.jsonl, crisis.jsonl, facets.jsonl, tones.jsonl and hearts.jsonl, and lines.jsonl "
+            "if you like; without it, the one above the first data."
         ),
     ] = None,
     encoder: Annotated[
@@ -194,5 +194,7 @@ def _phrasings(folder: Path, book: codebook.Codebook) -> Phrasings:
         checklist=read_phrasings(folder / "checklist.jsonl", [item.id for item in book.checklist]),
         crisis=read_phrasings(folder / "crisis.jsonl", CRISIS_LABELS),
         facets=read_phrasings(folder / "facets.jsonl", book.facet_ids),
+        tones=read_phrasings(folder / "tones.jsonl", book.tone_ids),
+        hearts=read_phrasings(folder / "hearts.jsonl", TAKEN_UP),
         lines=read_examples([folder / "lines.jsonl"], book.theme_ids) if (folder / "lines.jsonl").exists() else (),
     )

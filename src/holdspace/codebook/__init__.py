@@ -30,8 +30,9 @@ from holdspace.codebook.schema import (
     Region,
     Theme,
 )
-from holdspace.codebook.wording import AboutItselfFile, Frames, Page, RequestRule, RequestsFile
+from holdspace.codebook.wording import AboutItselfFile, Frames, Page, RequestRule, RequestsFile, TonesFile
 from holdspace.errors import ContentError
+from holdspace.types import TAKEN_UP
 
 __all__ = ["CONTENT", "AfterRisk", "Codebook", "Facet", "Frames", "NextStep", "Page", "Region", "Theme", "load"]
 
@@ -52,6 +53,7 @@ class Codebook(Content):
     language: LanguageRules
     grammar: Grammar
     frames: Frames
+    tones: tuple[Facet, ...]
     requests: tuple[RequestRule, ...]
     about_itself: AboutItselfFile
     page: Page
@@ -64,9 +66,19 @@ class Codebook(Content):
     @property
     def facet_ids(self) -> tuple[str, ...]:
         """Ids of all facets: those of each theme in the codebook's order, then the strands."""
-        return tuple(facet.id for theme in self.themes for facet in theme.facets) + tuple(
-            strand.id for strand in self.frames.strands
+        return tuple(
+            facet.id for facets in (*(theme.facets for theme in self.themes), self.frames.strands) for facet in facets
         )
+
+    @property
+    def tone_ids(self) -> tuple[str, ...]:
+        """Ids of the tones."""
+        return tuple(tone.id for tone in self.tones)
+
+    @property
+    def heard(self) -> tuple[str, ...]:
+        """Labels of all that a reply hears in a sentence: facets, tones, whether a listener would take it up."""
+        return (*self.facet_ids, *self.tone_ids, *TAKEN_UP)
 
     @property
     def told_of_others(self) -> frozenset[str]:
@@ -125,12 +137,13 @@ def load(folder: Path = CONTENT) -> Codebook:
         raise ContentError(f"{folder / 'helplines.toml'}: no region with the code INT")
     checklist = _read(folder / "checklist.toml", ChecklistFile).item
     frames = _read(folder / "reflections.toml", Frames)
+    tones = _read(folder / "tones.toml", TonesFile).tone
     for path, ids in (
         (folder / "themes", [theme.id for theme in themes]),
         (folder / "helplines.toml", [region.code for region in helplines.region]),
         (steps_file, [step.id for step in steps.step]),
         (folder / "checklist.toml", [item.id for item in checklist]),
-        (folder, [facet.id for theme in themes for facet in theme.facets] + [strand.id for strand in frames.strands]),
+        (folder, [facet.id for facets in (*(t.facets for t in themes), frames.strands, tones) for facet in facets]),
     ):
         if doubled := {name for name in ids if ids.count(name) > 1}:
             raise ContentError(f"{path}: id {sorted(doubled)[0]!r} stands twice")
@@ -146,6 +159,7 @@ def load(folder: Path = CONTENT) -> Codebook:
         language=_read(folder / "language.toml", LanguageRules),
         grammar=_read(folder / "grammar.toml", Grammar),
         frames=frames,
+        tones=tones,
         requests=_read(folder / "requests.toml", RequestsFile).request,
         about_itself=_read(folder / "about_itself.toml", AboutItselfFile),
         page=_read(folder / "page.toml", PageFile).strings,

@@ -112,6 +112,7 @@ class Frames(Content):
     crossed: OfLink
     asked_of_others: Patterns
     asked: Whole
+    asked_beside: Whole
     noted: OfThem
     noted_well: OfThem
     goes_well: Patterns
@@ -121,6 +122,12 @@ class Frames(Content):
     led: tuple[Led, ...]
     strands: tuple[Facet, ...]
     course: Course
+
+
+class TonesFile(Content):
+    """``tones.toml``: what may be guessed in a sentence of no theme and no strand."""
+
+    tone: tuple[Facet, ...]
 
 
 class RequestRule(Content):

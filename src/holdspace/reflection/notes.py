@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from holdspace.language.paraphrase import Clause
 from holdspace.reflection.choosing import bearing
 from holdspace.reflection.deeper import present
+from holdspace.reflection.persons import is_kin
 from holdspace.reflection.told import as_told, holds
 from holdspace.reflection.voice import capital
 from holdspace.types import Standing
@@ -31,7 +32,7 @@ _PRONOUN = re.compile(r"^(?:she|he)\b", re.IGNORECASE)
 # A note's line without its subject: "Reports poor sleep".
 _VERB = re.compile(r"^[A-Z][a-z]+(?:s|ed)\b(?! (?:is|was|has)\b)")
 _SUBJECTS = {"her": "she", "him": "he", "them": "they"}
-_ROOM = 20
+_ROOM = 28
 # Within so many characters a note says whom it is about; "Dr. Lowell" at its end is somebody else.
 _HEAD = 200
 
@@ -59,7 +60,7 @@ def reflect_note(voice: Voice, reading: Reading, ranked: list[Chosen]) -> str:
     told: list[Chosen] = []
     room = _ROOM
     is_tagged = ranked[0].theme is not None and ranked[0].sure
-    for chosen in ranked[:3]:
+    for chosen in [chosen for chosen in ranked if chosen.apt][:3] or ranked[:3]:
         sentence = chosen.text
         if told and not chosen.sure:
             continue
@@ -69,9 +70,13 @@ def reflect_note(voice: Voice, reading: Reading, ranked: list[Chosen]) -> str:
             sentence = f"{capital(_own(subject))} {sentence[:1].lower()}{sentence[1:]}"
         elif (noun := _practitioner(book.language.practitioners).match(sentence)) and not noun["whose"]:
             sentence = f"{capital(_own(who))}{sentence[noun.end() :]}"
-        if voice.turned(sentence, bearing(chosen)) is not None and len(sentence.split()) <= room:
+        if is_kin(sentence):
+            # In a note "Mum" is the mother of whom it tells, and not the writer's.
+            sentence = f"The {sentence[:1].lower()}{sentence[1:]}"
+        turned = voice.turned(sentence, bearing(chosen))
+        if isinstance(turned, Clause) and len(turned.text.split()) <= room:
             told.append(replace(chosen, text=sentence))
-            room -= len(sentence.split())
+            room -= len(turned.text.split())
         if len(told) > 1:
             break
     for number, chosen in enumerate(sorted(told, key=lambda chosen: chosen.sentence.start)):
@@ -83,6 +88,10 @@ def reflect_note(voice: Voice, reading: Reading, ranked: list[Chosen]) -> str:
     voice.gather()
     themes = present(reading, book)
     good = holds(frames.goes_well, as_told(reading.text))
+    tone = told[0].facet if told and told[0].theme is None else None
+    if not themes and tone is not None and tone.others and voice.conversation.fresh(tone.reflections):
+        voice.beneath(voice.say(tone.reflections))
+        return voice.say(frames.noted_questions, who=who)
     pool = themes[0].of_them if themes else frames.noted_well if good else frames.noted
     if who in _SUBJECTS:
         # "As if her has": a pronoun stands where it is governed.

@@ -127,7 +127,8 @@ class _Pairing:
     def _may_stand(self, other: Chosen) -> bool:
         """Whether nothing speaks against a sentence, however well it would fit."""
         apart, heart = self._apart(other), self.heart
-        if other.text == heart.text or "question" in other.sentence.cues or other.points:
+        unapt = heart.apt and not (other.apt or self.needs)
+        if other.text == heart.text or "question" in other.sentence.cues or other.points or unapt:
             return False
         if self._value(other) < (_LIGHTER if self._length < _BRIEF else _LIGHT):
             return False
@@ -183,7 +184,11 @@ class _Pairing:
     def _heads(self, other: Chosen) -> bool:
         """Whether it stands over what comes after it: "Three deaths since Monday."."""
         words = len(other.text.split())
-        return self._apart(other) == -1 and words < _HEADING and (words >= _TITLE or other.theme is not None)
+        return (
+            self._apart(other) == -1
+            and words < _HEADING
+            and (words >= _TITLE or (words > 1 and other.theme is not None))
+        )
 
     def _goes_on(self, other: Chosen) -> bool:
         return self._apart(other) == 1 and bool(JOINS.match(other.text))

@@ -62,6 +62,11 @@ def with_kin(sentence: str, entry: str) -> str:
     return f"{theirs['whose'].capitalize()} {kin[0].lower()}{sentence[kin.end() :]}"
 
 
+def is_kin(sentence: str) -> bool:
+    """Return whether a sentence opens with "Mum" or "Dad", with nothing to say whose."""
+    return _KIN.match(sentence) is not None
+
+
 def tells_of_another(reading: Reading) -> bool:
     """Return whether an entry tells of somebody who is not its writer, sentence after sentence."""
     lines = [as_told(sentence.text) for sentence in reading.sentences]

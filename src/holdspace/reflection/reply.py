@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # Beneath this weight a question to others is all that an entry is: what stands around it tells of no feeling.
 _LIGHT = 0.55
+# "Honestly?" asks nobody anything.
+_ASKS = 3
 # An entry as short as this that ends by itself needs nothing beneath it.
 _FEW = 14
 
@@ -89,13 +91,16 @@ def _reflected(voice: Voice, reading: Reading, ranked: list[Chosen]) -> str:
     if is_about_another(reading, ranked, voice.book):
         return reflect_note(voice, reading, ranked)
     asked = any(
-        "question" in chosen.sentence.cues and not holds(frames.of_oneself, as_told(chosen.text)) for chosen in ranked
+        "question" in chosen.sentence.cues
+        and len(chosen.text.split()) >= _ASKS
+        and not holds(frames.of_oneself, as_told(chosen.text))
+        for chosen in ranked
     )
     heaviest = ranked[0]
     plain = not heaviest.theme and (heaviest.facet is None or heaviest.facet.quiet)
     light = heaviest.weight < _LIGHT and holds(frames.asked_of_others, as_told(reading.text))
     if asked and (plain or light):
-        voice.add(voice.say(frames.asked))
+        _tell_of_no_answer(voice, ranked)
         return ""
     heart, beside = heart_of(voice, ranked, reading.text)
     if heart.theme is None or heart.sure:
@@ -112,12 +117,26 @@ def _reflected(voice: Voice, reading: Reading, ranked: list[Chosen]) -> str:
         text = " ".join(as_told(chosen.text) for chosen in sorted((heart, beside), key=start))
         entry = as_told(reading.text)
         facets = heart.theme.facets if heart.theme else may_sound(text, heart.sentence, strands_of(entry, voice.book))
-        heard = reading.facets.get(start(heart))
+        heard = reading.heard.get(start(heart))
         heart = replace(heart, facet=sounding(facets, text, entry, heard) or heart.facet)
     weighs = heart.theme is not None and heart.sure and not heart.good
     sides = weighs and beside is not None and beside.good
     go_deeper(voice, reading, heart, sides=sides)
     return _question(voice, reading, heart, sides=sides)
+
+
+def _tell_of_no_answer(voice: Voice, ranked: list[Chosen]) -> None:
+    """Own that there is no answer here to a question, after what else was told, if it would be taken up."""
+    frames = voice.book.frames
+    rest = (c for c in ranked if c.apt and not c.points and "question" not in c.sentence.cues and turned(voice, c))
+    told = next(rest, None)
+    if told is None:
+        voice.add(voice.say(frames.asked))
+        return
+    voice.give_back(told)
+    if told.facet is not None and not told.facet.quiet and voice.conversation.fresh(told.facet.reflections):
+        voice.beneath(voice.say(told.facet.reflections))
+    voice.add(voice.say(frames.asked_beside))
 
 
 def _question(voice: Voice, reading: Reading, heart: Chosen, *, sides: bool) -> str:
@@ -134,8 +153,7 @@ def _question(voice: Voice, reading: Reading, heart: Chosen, *, sides: bool) -> 
 def _give_back(voice: Voice, reading: Reading, heart: Chosen, beside: Chosen | None) -> None:
     for number, chosen in enumerate(sorted(filter(None, (heart, beside)), key=start)):
         joins = JOINS.match(chosen.text) if number else None
-        take_up = number == 0 and chosen is heart and bool(heart.theme or heart.facet)
-        voice.give_back(chosen, opening=joins["word"] if joins else "", take_up=take_up)
+        voice.give_back(chosen, opening=joins["word"] if joins else "")
     starts = [sentence.start for sentence in reading.sentences]
     near = beside is not None and abs(starts.index(start(heart)) - starts.index(start(beside))) == 1
     voice.gather(one_breath=near)

@@ -35,7 +35,12 @@ def words_of(patterns: tuple[str, ...], text: str) -> str:
 
 
 def sounding(
-    facets: Iterable[Facet], sentence: str, text: str, heard: Mapping[str, float] | None = None
+    facets: Iterable[Facet],
+    sentence: str,
+    text: str,
+    heard: Mapping[str, float] | None = None,
+    *,
+    least: float = _LIKELY,
 ) -> Facet | None:
     """Return the facet that a sentence sounds in most, or None where none is likely enough.
 
@@ -44,6 +49,7 @@ def sounding(
     facets : those that are asked for, in the order in which cues are tried
     sentence, text : the sentence and its entry as :func:`as_told` gives them
     heard : probabilities of facets by id, as a model hears them; without a model cues alone decide
+    least : how likely it has to be
     """
     fitting = [facet for facet in facets if not (facet.unless and holds(facet.unless, text))]
     if heard is None:
@@ -52,7 +58,7 @@ def sounding(
         facet: heard[facet.id] + _CUE * _has_cues(facet, sentence, text) for facet in fitting if facet.id in heard
     }
     best = max(likely, key=lambda facet: likely[facet], default=None)
-    return best if best is not None and likely[best] >= _LIKELY else None
+    return best if best is not None and likely[best] >= least else None
 
 
 def _has_cues(facet: Facet, sentence: str, text: str) -> bool:

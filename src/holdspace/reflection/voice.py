@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import random
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from holdspace.language.paraphrase import Clause, doing, likeness, retell, thought, tidy
+from holdspace.language.paraphrase import Clause, likeness, retell, thought, tidy
 from holdspace.reflection.choosing import bearing
 from holdspace.reflection.conversation import Line, Tone
 from holdspace.reflection.told import as_told, holds
@@ -21,9 +20,11 @@ if TYPE_CHECKING:
 
 # "I'm like a dog at a gate": said to somebody's face it would be a verdict; it stays their own image, in their words.
 _LIKENED = re.compile(r"^(?:I'm|I am|I feel) (?:just )?like (?:a|an|the|some) [^,;:()]+$", re.IGNORECASE)
-# A few words with their verb, in one go; and a line that can go on from them.
-_FEW = re.compile(r"^(?:You|Your|There|The|It)\b[^\s,.:;“”?]*(?: [^\s,.:;“”?]+){1,10}\.$")
-_JOINED = re.compile(r"^(?:It (?:sounds as|seems (?:that|to))|Perhaps|Maybe|I wonder)\b(?!.*, and\b)[^.]*\.$")
+# One sentence that a line can be joined to, and a line of one sentence.
+_ONE = re.compile(r"^[^.:;?“”]+\.$")
+# Beyond so many words a line stands better by itself.
+_JOINED = 16
+_AND = re.compile(r",|\band\b")
 # Where another thing that the writer says of themself begins, and how many words it needs to be one.
 _PARTS, _REST = re.compile(r",? (?:and then|and|but) (?=I\b)"), 4
 # Two brief sentences, each in one go, the second with no name to begin it.
@@ -33,10 +34,14 @@ _TWO = re.compile(
 )
 _NOT = re.compile(r"\b(?:not|never|no|nothing|nobody)\b|n’t\b")
 _ROOM = 18
-# How often a clause is taken up without its "you" ("sitting in the car"), where that can be.
-_TAKEN_UP = 0.6
 # So many words without a verb may be quoted beside a sentence.
 _SCANT, _AMPLE = 6, 12
+_FEWEST = 3
+# What is said to somebody, asked, or a heading is not quoted.
+_SPOKEN = re.compile(
+    r"[?\"“”:;#/()\n\d]|\b(?:i|i['’]\w+|im|me|my|mine|we|us|our|you|your|u|ur|please|thanks|hi|hello|update|any)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +85,19 @@ class Voice:
             self.parts.append(Part(text, deep))
 
     def beneath(self, text: str) -> None:
-        """Add a line beneath the words; to a few plain ones it is joined, so that both are one reflection."""
+        """Add a line beneath the words; to one brief sentence it is joined, so that both are one reflection."""
         last = self.parts[-1] if self.parts else None
-        if last is None or last.deep or not _FEW.match(last.text) or not _JOINED.match(text):
+        if (
+            last is None
+            or last.deep
+            or not (_ONE.match(last.text) and _ONE.match(text))
+            or len(last.text.split()) > _JOINED
+        ):
             self.add(text, deep=True)
             return
         line = text if text.startswith("I ") else f"{text[:1].lower()}{text[1:]}"
-        self.parts[-1] = Part(f"{last.text[:-1]}, and {line}", deep=True)
+        joint = "; " if _AND.search(last.text) or _AND.search(line) else ", and "
+        self.parts[-1] = Part(f"{last.text[:-1]}{joint}{line}", deep=True)
 
     def came_back(self, *, so: bool) -> None:
         """Note whether this reply came back to what was told before."""
@@ -106,7 +117,7 @@ class Voice:
             return image if self._may_be_quoted(image) else None
         if said := thought(sentence):
             return Clause(said, "thought")
-        return retell(sentence, bearing)
+        return retell(sentence, bearing) or (_as_it_stands(sentence) if bearing else None)
 
     def image(self, chosen: Chosen, *, alone: bool = False) -> str:
         """Return the likeness in a sentence that may be quoted; ``alone``: or a few words without a verb."""
@@ -134,11 +145,10 @@ class Voice:
         turned = self.turned(chosen.text, bearing(chosen))
         return "" if turned is None or isinstance(turned, str) else turned.manner
 
-    def give_back(self, chosen: Chosen, *, opening: str = "", led: bool = True, take_up: bool = False) -> None:
+    def give_back(self, chosen: Chosen, *, opening: str = "", led: bool = True) -> None:
         """Add a sentence in the person's own words, and remember it.
 
-        ``opening`` is what joins it to the one before; ``led`` lets a verdict on themself be led as their own view;
-        ``take_up`` lets a clause go without its "you", as listeners pick words up.
+        ``opening`` is what joins it to the one before; ``led`` lets a verdict on themself be led as their own view.
         """
         sentence, theme = chosen.text, chosen.theme
         turned = chosen.image or self.turned(sentence, bearing(chosen))
@@ -158,27 +168,22 @@ class Voice:
             self.add(self.say(frames.thought, quote=turned.text))
         elif turned.manner == "asked":
             self.add(self.say(frames.asked_oneself, clause=turned.text))
-        elif led and turned.manner != "bare" and (lead := self.leads(chosen)):
+        elif led and turned.manner != "bare" and (lead := self._led_as(_as_the_writer(turned.text), chosen.text)):
             self.add(self.say(lead, clause=turned.text))
         else:
-            self.add(f"{capital(self._as_said(turned, opening, take_up=take_up))}.")
-
-    def _as_said(self, turned: Clause, opening: str, *, take_up: bool) -> str:
-        """A clause as it is said: after what joins it, or at times without its "you"."""
-        if opening:
             # "So funny" after "so" has it already.
             there = turned.text.split(maxsplit=1)[0].lower() == opening.lower()
-            return turned.text if there else f"{opening} {turned.text}"
-        chance = random.Random(f"{self.conversation.seed}:{turned.text}").random()
-        taken_up = doing(turned.text) if take_up and turned.manner == "own" and chance < _TAKEN_UP else None
-        return taken_up or turned.text
+            self.add(f"{capital(f'{opening} {turned.text}' if opening and not there else turned.text)}.")
 
     def leads(self, chosen: Chosen) -> tuple[str, ...]:
         """How words are led that would be a verdict in another's mouth."""
-        frames, sentence = self.book.frames, chosen.text
+        return self._led_as((as_told(chosen.text),), chosen.text)
+
+    def _led_as(self, words: tuple[str, ...], sentence: str) -> tuple[str, ...]:
+        frames = self.book.frames
         if holds(frames.already_held, as_told(sentence)):
             return ()
-        return next((led.says for led in frames.led if holds(led.cues, as_told(sentence))), ())
+        return next((led.says for led in frames.led if any(holds(led.cues, said) for said in words)), ())
 
     def gather(self, *, one_breath: bool = False) -> None:
         """Make one reflection of what was given back; in ``one_breath``, of two brief sentences, one."""
@@ -200,6 +205,21 @@ class Voice:
     def _remember(self, words: str, theme: Theme | None, *, quoted: bool) -> None:
         line = Line(len(self.conversation.readings) - 1, theme.id if theme else None, words, quoted=quoted)
         self.conversation = replace(self.conversation, lines=(*self.conversation.lines, line))
+
+
+def _as_the_writer(words: str) -> tuple[str, str]:
+    """A clause turned to "you" as the writer may have said it: with "I", and with "me"."""
+    for turned, said in (("you’re", "i’m"), ("yourself", "myself"), ("yours", "mine"), ("your", "my")):
+        words = re.sub(rf"\b{turned}\b", said, words, flags=re.IGNORECASE)
+    return as_told(re.sub(r"\byou\b", "i", words)), as_told(re.sub(r"\byou\b", "me", words))
+
+
+def _as_it_stands(sentence: str) -> str | None:
+    """A few words that can't be turned, to be quoted: "Heart going like mad at four"; None for any others."""
+    words = tidy(sentence).rstrip(".")
+    if not _FEWEST <= len(words.split()) <= _AMPLE or _SPOKEN.search(sentence):
+        return None
+    return words.replace("'", "’")
 
 
 def capital(words: str) -> str:

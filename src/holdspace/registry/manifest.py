@@ -50,7 +50,7 @@ class ThemesManifest(_Model):
     themes: tuple[str, ...]
     items: tuple[str, ...]
     crisis_labels: tuple[str, ...]
-    facets: tuple[str, ...]
+    heard: tuple[str, ...]
     seed: int
     settings: dict[str, Any]
     corpus_sha256: str

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 ALIASES = "aliases.json"
 _ALIASES = TypeAdapter(dict[str, str])
-_HEADS = {"themes": "themes.npz", "checklist": "checklist.npz", "crisis": "crisis.npz", "facets": "facets.npz"}
+_HEADS = {"themes": "themes.npz", "checklist": "checklist.npz", "crisis": "crisis.npz", "heard": "heard.npz"}
 _CARD = "card.md"
 _LIBRARIES = ("numpy", "scikit-learn", "onnxruntime", "tokenizers", "spacy")
 _VERSION = re.compile(r"[a-z0-9][a-z0-9_-]*(\.[a-z0-9_-]+)*")
@@ -43,13 +43,16 @@ _PACKAGE = Path(__file__).parents[1]
 
 @dataclass(frozen=True, slots=True)
 class LoadedModel:
-    """Verified heads for themes, checklist items, crisis language and facets, with their manifest and encoder."""
+    """Verified heads, with their manifest and encoder.
+
+    ``heard`` is what a reply hears in a sentence: facets, tones, whether a listener would take it up.
+    """
 
     manifest: ThemesManifest
     themes: Head
     checklist: Head
     crisis: Head
-    facets: Head
+    heard: Head
     encoder_folder: Path
 
 
@@ -120,7 +123,7 @@ class Store:
             ("themes", manifest.themes),
             ("checklist", manifest.items),
             ("crisis", manifest.crisis_labels),
-            ("facets", manifest.facets),
+            ("heard", manifest.heard),
         ):
             try:
                 with np.load(folder / _HEADS[kind], allow_pickle=False) as arrays:
@@ -186,7 +189,7 @@ class Store:
         themes: Head,
         checklist: Head,
         crisis: Head,
-        facets: Head,
+        heard: Head,
         encoder: Path,
         seed: int,
         settings: Mapping[str, Any],
@@ -203,7 +206,7 @@ class Store:
         """
         encoder_manifest = self.encoder_manifest(encoder)
         with _whole_folder(self.root, version) as folder:
-            heads = {"themes": themes, "checklist": checklist, "crisis": crisis, "facets": facets}
+            heads = {"themes": themes, "checklist": checklist, "crisis": crisis, "heard": heard}
             for kind, head in heads.items():
                 np.savez(folder / _HEADS[kind], allow_pickle=False, **head.arrays())
             manifest = ThemesManifest(
@@ -213,7 +216,7 @@ class Store:
                 themes=themes.labels,
                 items=checklist.labels,
                 crisis_labels=crisis.labels,
-                facets=facets.labels,
+                heard=heard.labels,
                 seed=seed,
                 settings=dict(settings),
                 corpus_sha256=corpus_sha256,

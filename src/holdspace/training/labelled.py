@@ -25,19 +25,30 @@ _BEFORE, _AFTER = 4, 2
 
 @dataclass(frozen=True, slots=True)
 class Phrasings:
-    """Short labelled texts beside the entries; ``lines`` are single sentences with themes."""
+    """Labelled texts beside the entries; ``lines`` are single sentences with themes.
+
+    ``hearts`` are entries with the sentences that a listener would take up (``TAKEN_UP``).
+    """
 
     checklist: Sequence[Phrasing]
     crisis: Sequence[Phrasing]
     facets: Sequence[Phrasing] = ()
+    tones: Sequence[Phrasing] = ()
+    hearts: Sequence[Phrasing] = ()
     lines: Sequence[Example] = ()
+
+    @property
+    def short(self) -> tuple[Sequence[Phrasing], ...]:
+        """All that are no lines, in one order."""
+        return self.checklist, self.crisis, self.facets, self.tones, self.hearts
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
     """A text, the labels it carries, the quotes that carry them and its group, which is never split.
 
-    ``near`` holds what it touches without carrying it: label, reason, quote.
+    ``near`` holds what it touches without carrying it: label, reason, quote. Where ``told`` is given, the sentences of
+    the text that it stands in are the labelled ones, and the others nothing but their context.
     """
 
     text: str
@@ -45,6 +56,7 @@ class Labelled:
     evidence: Mapping[str, tuple[str, ...]]
     group: str
     near: tuple[tuple[str, str, str], ...] = ()
+    told: str = ""
 
     @classmethod
     def from_example(cls, example: Example) -> Self:
@@ -55,6 +67,13 @@ class Labelled:
     def from_phrasing(cls, phrasing: Phrasing) -> Self:
         """Take a short text's labels; each is a group of its own, but for those of one family."""
         return cls(phrasing.text, phrasing.labels, phrasing.evidence, phrasing.family or phrasing.id)
+
+    @classmethod
+    def in_its_place(cls, phrasing: Phrasing) -> Self:
+        """Take a short text as it stands in its entry: read there, and labelled by itself."""
+        evidence = dict.fromkeys(phrasing.labels, (phrasing.text,))
+        group = phrasing.family or phrasing.id
+        return cls(phrasing.around, phrasing.labels, evidence, group, told=phrasing.text)
 
     def within(self, quiet: Sequence[str], rng: random.Random) -> Self:
         """Set this text between sentences of a quiet entry, as what matters most often stands in real ones."""
@@ -82,6 +101,11 @@ def not_held(sentence: Sentence, labelled: Labelled, label: str = "") -> frozens
         for near, why, quote in labelled.near
         if why in REASONS and label in ("", near) and _overlaps(sentence, labelled.text, quote)
     )
+
+
+def is_told(sentence: Sentence, labelled: Labelled) -> bool:
+    """Return whether a sentence is one that the labels of its text speak of."""
+    return not labelled.told or _overlaps(sentence, labelled.text, labelled.told)
 
 
 def carried(sentence: Sentence, labelled: Labelled, labels: Sequence[str]) -> list[bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from holdspace.classifier.features import sentence_features, standing_logits, wi
 from holdspace.classifier.fit import TrainingSet
 from holdspace.errors import CorpusError
 from holdspace.language.reader import read
-from holdspace.training.labelled import Labelled, carried, not_held
+from holdspace.training.labelled import Labelled, carried, is_told, not_held
 
 if TYPE_CHECKING:
     import random
@@ -69,6 +70,8 @@ def _prepared(texts: Sequence[Labelled], encoder_folder: Path, labels: Sequence[
         if not sentences:
             continue
         vectors = encoder([sentence.text for sentence in sentences])
+        told = [is_told(sentence, labelled) for sentence in sentences]
+        vectors, sentences = vectors[told], tuple(compress(sentences, told))
         features.append(sentence_features(sentences, vectors, book.theme_ids))
         standing.append(standing_logits(sentences, labels, book.told_of_others))
         carries += [carried(sentence, labelled, labels) for sentence in sentences]
@@ -104,6 +107,17 @@ def quiet_part(training: TrainingSet, entries: NDArray[np.bool_], n_labels: int)
         entry_of=renumbered[training.entry_of[rows]],
         present=np.zeros((int(entries.sum()), n_labels), dtype=bool),
         group=training.group[entries],
+    )
+
+
+def by_sentence(training: TrainingSet) -> TrainingSet:
+    """Return a set in which each sentence is an entry of its own, with the labels that it carries."""
+    return TrainingSet(
+        features=training.features,
+        carries=training.carries,
+        entry_of=np.arange(len(training.features)),
+        present=training.carries,
+        group=training.group[training.entry_of],
     )
 
 

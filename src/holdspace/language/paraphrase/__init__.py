@@ -13,7 +13,6 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from holdspace.language.paraphrase import doing as _doing
 from holdspace.language.paraphrase.asked import asked
 from holdspace.language.paraphrase.clauses import Piece, hangs, joined, pieces_of, widened
 from holdspace.language.paraphrase.image import likeness, thought
@@ -28,11 +27,11 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-__all__ = ["Clause", "doing", "forget", "likeness", "retell", "spelt", "thought", "tidy"]
+__all__ = ["Clause", "forget", "likeness", "retell", "spelt", "thought", "tidy"]
 
 _SPEECH = re.compile(r"[\"“”«»]|(?:^|\s)['‘]\w")
 # A few words in quotation marks that nobody in them is the subject of ("more juice") are not speech to be turned.
-_WORDS = re.compile(r"[\"“]((?:(?!\b(?:i|i'm|me|my|you|your|we|us)\b)[^\"”?!]){1,24})[\"”]", re.IGNORECASE)
+_WORDS = re.compile(r"[\"“]((?:(?!\b(?:i|i'm|me|my|you|your|we|us)\b)[^\"”?!]){1,48})[\"”]", re.IGNORECASE)
 _ASKED = re.compile(
     r"^(?:and |so |but )?(?:who|what|when|where|why|how|which|whose|is|are|am|was|were|do|does|did|have|has|had|can|"
     r"could|will|would|should|may|might|any)\b",
@@ -50,11 +49,6 @@ _TAG = re.compile(
     r", (?:is|was|are|were|do|does|did|has|have|had|should|would|could|can|will)(?:n’t)? (?:you|it|that|he|she|they)$"
 )
 _DOUBTS = re.compile(r"^you(?:’re| are)? (?:wonder|ask|doubt|don’t know|not sure)\b")
-# Words by which a clause tells how it is for somebody.
-_FELT = re.compile(
-    r"\b(feel|felt|can't|couldn't|keep|kept|hate|love|cry|cried|crying|scared|afraid|angry|never|nobody|nothing|miss|"
-    r"tired|sick|wish|hope|alone|still|lost|grateful|glad|proud|relieved|sad|worried)\b"
-)
 # How many clauses are tried before the sentence is given up: each try is a parse.
 _TRIES = 3
 # A sentence of no more words than the first is given back whole; up to the second, where no clause can be cut from it.
@@ -62,6 +56,9 @@ _WHOLE, _MOST = 18, 24
 # In one of more words than this, the writer's own clause that it is wanted for is enough, if it is not too few; not
 # in "not just X, but Y".
 _BRIEF, _LEAST = 12, 5
+# More words than these do not make a clause carry more, fewer make it carry less.
+_ROOM, _SCANT = 14, 4
+_REASONS = frozenset({"because", "cause", "since"})
 _SET_AGAINST = re.compile(r"\b(?:not|isn't|wasn't) (?:just|only|so much)\b", re.IGNORECASE)
 # What somebody else did is not cut from what the writer did beside it, in a sentence of so many words.
 _STORY = 21
@@ -113,18 +110,6 @@ def retell(sentence: str, bearing: Sequence[str] = ()) -> Clause | None:
     return clause
 
 
-def doing(clause: str) -> str | None:
-    """Return a clause that "you" head as what is being done, or None where it would not sound right.
-
-    >>> doing("you sit in the car and can’t go in")
-    'sitting in the car and not being able to go in'
-    """
-    text = clause.replace("’", "'")
-    with _turns().read(text) as nlp:
-        found = _doing.doing(nlp, text)
-    return found.replace("'", "’") if found else None
-
-
 def _with_marks(clause: Clause) -> Clause:
     return replace(clause, text=clause.text.replace("‹", "“").replace("›", "”"))
 
@@ -147,7 +132,7 @@ def _speaks_or_asks(sentence: str) -> bool:
 
 def _carrying_most(nlp: Language, sentence: str, bearing: Sequence[str]) -> Clause | None:
     pieces = pieces_of(nlp(tidy(sentence)))
-    ranked = sorted(pieces, key=lambda piece: 1.5 * hangs(piece, pieces) - _worth(piece, bearing))
+    ranked = sorted(pieces, key=lambda piece: 1.5 * hangs(piece, pieces) - _worth(piece, pieces, bearing))
     narrow = bool(ranked) and _bears(ranked[0].text, bearing)
     for piece in ranked[:_TRIES]:
         for chosen in (widened(piece, pieces, narrow=narrow), [piece]):
@@ -165,20 +150,24 @@ def _own_part(nlp: Language, doc: Doc, bearing: Sequence[str]) -> Clause | None:
     held = [piece for piece in pieces if piece.own and piece.stands and _bears(piece.text, bearing)]
     if not held:
         return None
-    chosen = widened(max(held, key=lambda piece: _worth(piece, bearing)), pieces, narrow=True)
+    chosen = widened(max(held, key=lambda piece: _worth(piece, pieces, bearing)), pieces, narrow=True)
     clause = render(nlp, joined(chosen), first=chosen[0].first)
     if clause is None or clause.manner != "own" or len(clause.text.split()) < _LEAST:
         return None
     return clause if clause.text.startswith("you") else None
 
 
-def _worth(piece: Piece, bearing: Sequence[str]) -> float:
-    """How much a clause carries: the words it is wanted for first, then what is said of oneself, then what is felt."""
-    worth = 6.0 * _bears(piece.text, bearing) + 2.0 * piece.own
+def _worth(piece: Piece, pieces: Sequence[Piece], bearing: Sequence[str]) -> float:
+    """How much a clause carries: what a listener takes up is mostly said last and in full.
+
+    The weights are those of a logistic regression on which clause of 165 sentences trained listeners' words came from.
+    """
+    worth = 1.0 * _bears(piece.text, bearing) + 0.3 * piece.own + 0.16 * min(piece.words, _ROOM)
+    worth += 1.3 * (piece is pieces[-1]) - 0.6 * (piece is pieces[0])
     # A condition or a purpose by itself says something else than it did.
-    worth -= 0.0 if piece.stands else 10.0 if piece.binds else 4.0
-    worth += 1.0 * bool(_FELT.search(piece.text.lower())) + 0.3 * piece.number
-    return worth - 1.0 * (piece.words < 3)
+    worth -= 0.0 if piece.stands else 10.0 if piece.binds else 3.0
+    worth -= 1.5 * bool(piece.joint & _REASONS)
+    return worth - 1.0 * (piece.words < _SCANT)
 
 
 def _bears(text: str, bearing: Sequence[str]) -> bool:

@@ -49,6 +49,12 @@ _DENIES = re.compile(
 _NOBODYS = re.compile(
     r"(?:can't|(?:may|might|could|would|should|must|will)(?:n't| not)?) (?:be|have been)\b", re.IGNORECASE
 )
+# "Took six years", "wore off by summer", "seems fine": said of what was told before.
+_OF_IT = re.compile(
+    r"(?:took|takes)\b.{0,24}?\b(?:years?|months?|weeks?|days?|hours?|ages|a while|forever)\b|"
+    r"(?:seems?|seemed|happen(?:s|ed)|depends|wore|wears|helps|helped)\b",
+    re.IGNORECASE,
+)
 # "Felt like a kick" leaves out what felt so, "Felt like a fraud" who did: nobody can tell.
 _EITHER = re.compile(r"(?:felt|feels?) like an? ", re.IGNORECASE)
 
@@ -60,7 +66,10 @@ def left_out(doc: Doc) -> str | None:
         root is None
         or _EITHER.match(doc.text)
         or _NOBODYS.match(doc.text)
+        or _OF_IT.match(doc.text)
         or any(token.lower_ in ("me", "us") for token in root.children)
+        # "Missed the lump, and keeps saying so": it is somebody else's all along.
+        or any(token.dep_ == "conj" and token.tag_ == "VBZ" and not has_subject(token) for token in root.children)
     ):
         return None
     if (state := _STATE.match(doc.text)) and _may_be_a_state(root):

@@ -23,7 +23,8 @@ _SPELLING = tuple(
         (r"\bweds?(?= (?:night|morning|afternoon|evening|lunch\w*|tea\w*|am|pm|at|same|\d))", "Wednesday"),
         (r"(?<=[\w,;] )(?-i:Weds?)\b", "Wednesday"),
         (r"\b(?-i:wed)\b(?= [a-z])", "we'd"),
-        (r"\bill (?=never|be|have|just|go|get|do|always|probably)", "I'll "),
+        (r"\bill (?=never|be|have|just|go|get|do|always|probably"
+         r"|feel|need|see|come|try|make|take|tell|ask|keep|miss)", "I'll "),
         (r"\b(ca|do|did|does|is|was|were|could|would|should|have|has|had|are|ai|wo|must|need)nt\b", r"\1n't"),
         (r"\b(should|could|would|must|might)ve\b", r"\1've"),
         (r"\b(should|could|would|must|might) of\b", r"\1 have"),
@@ -74,7 +75,8 @@ _ASIDES = re.compile(
     r",?\s*\b(?:(?:so )?(?:God|Lord|heaven) (?:help|forgive) (?:me|us)|"
     r"for (?:Christ|God|pity|heaven|goodness)'?s?'? sake|"
     r"Jesus(?: Christ)?|my God|dear God|oh God|so help me(?: God)?)\b(?:\s*,)?(?=[\s.!?]|$)|"
-    r"\b(?:literally|honestly|basically|actually|tbh|lol|kinda|sort of like)\s+",
+    r"\b(?:literally|honestly|basically|actually|tbh|lol|kinda|sort of like)\s+|"
+    r"\s+(?:lol|lmao|haha+|ngl|tbh)\b(?=,)",
     re.IGNORECASE,
 )
 _NOISE = re.compile(

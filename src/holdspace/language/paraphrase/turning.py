@@ -65,7 +65,12 @@ _BROKEN = re.compile(
     r"\b(i|me|my|mine|myself|we|us|our|ours|ourselves)\b|\byou (?:am|is|was|has|does|be|been|being|a|an|the|your|my|"
     r"you|you’re|of|to)\b|\byou’(?:s|m)\b|\byour (?:you|your|are|is|was|to)\b|’re (?:feel|go|have|want|know|think)\b|"
     r"\b(?:are|were) (?:feel|go|have|want|know|think|see|say|come|get|work|need|was|were)\b|"
-    r"\b(?P<word>\w+) (?P=word)\b(?<!had had)(?<!that that)|"
+    r"\byou \w+ you (?:both|all|two)\b|\b(?P<word>\w+) (?P=word)\b(?<!had had)(?<!that that)|"
+    # "I am tonight", "I did, and he did": of what stands in the sentence before.
+    r"^you (?:are|were|do|did|have|had|can|could|will|would)(?:n’t)?(?: (?:tonight|today|now|too|still|so))?"
+    r"(?:,|$| (?:and|but)\b)|"
+    # "... so that nobody hates you" by itself.
+    r"^that (?:you|your|nobody|no one|everyone|everybody|people|they|he|she|my)\b|"
     # "There wasn't, I've been through it": what there wasn't stands in the sentence before.
     r"^(?:there|it|that|this|they|he|she) (?:is|was|were|are|did|do|does|has|had)(?:n’t)?,|"
     r"\b(?:and|but|or|because|if|the|a|an|of|than|"
