@@ -117,7 +117,10 @@ class Voice:
             return image if self._may_be_quoted(image) else None
         if said := thought(sentence):
             return Clause(said, "thought")
-        return retell(sentence, bearing) or (_as_it_stands(sentence) if bearing else None)
+        found = retell(sentence, bearing)
+        if found is not None and found.manner == "bare" and " " not in found.text and not bearing:
+            return None  # "Toner."
+        return found or (_as_it_stands(sentence) if bearing else None)
 
     def image(self, chosen: Chosen, *, alone: bool = False) -> str:
         """Return the likeness in a sentence that may be quoted; ``alone``: or a few words without a verb."""

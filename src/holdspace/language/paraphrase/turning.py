@@ -67,7 +67,7 @@ _BROKEN = re.compile(
     r"\b(?:are|were) (?:feel|go|have|want|know|think|see|say|come|get|work|need|was|were)\b|"
     r"\byou \w+ you (?:both|all|two)\b|\b(?P<word>\w+) (?P=word)\b(?<!had had)(?<!that that)|"
     # "I am tonight", "I did, and he did": of what stands in the sentence before.
-    r"^you (?:are|were|do|did|have|had|can|could|will|would)(?:n’t)?(?: (?:tonight|today|now|too|still|so))?"
+    r"^you (?:are|were|do|did|have|had|can|could|will|would)(?:n’t)?(?: (?:tonight|today|now|too|still|so|any ?more))?"
     r"(?:,|$| (?:and|but)\b)|"
     # "... so that nobody hates you" by itself.
     r"^that (?:you|your|nobody|no one|everyone|everybody|people|they|he|she|my)\b|"
