@@ -16,6 +16,7 @@ TURNED = [
     ("The house is ours now.", "the house is yours now", "told"),
     ("My mum says that I look shattered.", "your mum says that you look shattered", "told"),
     ("mum died in march and i still set a plate", "your mum died in march and you still set a plate", "told"),
+    ("My step dad's on the lorries.", "your step dad’s on the lorries", "told"),
     ("me and Dave were on that night", "you and Dave were on that night", "own"),
     # agreement, tense and contractions; apostrophes that were left out
     ("I am tired of it.", "you are tired of it", "own"),

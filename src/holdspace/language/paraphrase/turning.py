@@ -245,6 +245,7 @@ def _owned(token: Token) -> bool:
     return token.i > 0 and (
         token.nbor(-1).dep_ in ("poss", "det", "amod", "compound", "case")
         or token.nbor(-1).tag_ in ("PRP$", "DT", "JJ", "NNP")
+        or token.nbor(-1).lower_ in ("step", "foster", "god", "birth")
     )
 
 
