@@ -608,6 +608,15 @@ def test_a_sentence_of_no_theme_is_met_in_the_tone_that_is_heard_in_it(book):
         assert says(reflection, tone.reflections), tone.id
 
 
+@pytest.mark.parametrize("before", ["We had her memorial today.", "I cried in the car."])
+def test_no_gladness_is_guessed_beside_what_is_grave(book, before):
+    glad = next(tone for tone in book.tones if tone.id == "gladness")
+    for text, met in ((f"{before} The lanyard hung on its hook.", False), ("The lanyard hung on its hook.", True)):
+        told = reading(text)
+        told = replace(told, heard={told.sentences[-1].start: {"gladness": 0.9, "heart": 0.9, "apt": 0.9}})
+        assert says(reply(told, Conversation(), book)[0], glad.reflections) is met
+
+
 def test_beside_a_question_that_has_no_answer_here_what_was_told_is_taken_up(book):
     text = "The old dog came along for the last visit. Does the van go out on a Sunday?"
     told = reading(text)

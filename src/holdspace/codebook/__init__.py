@@ -54,6 +54,7 @@ class Codebook(Content):
     grammar: Grammar
     frames: Frames
     tones: tuple[Facet, ...]
+    grave: tuple[str, ...]
     requests: tuple[RequestRule, ...]
     about_itself: AboutItselfFile
     page: Page
@@ -137,13 +138,16 @@ def load(folder: Path = CONTENT) -> Codebook:
         raise ContentError(f"{folder / 'helplines.toml'}: no region with the code INT")
     checklist = _read(folder / "checklist.toml", ChecklistFile).item
     frames = _read(folder / "reflections.toml", Frames)
-    tones = _read(folder / "tones.toml", TonesFile).tone
+    tones = _read(folder / "tones.toml", TonesFile)
     for path, ids in (
         (folder / "themes", [theme.id for theme in themes]),
         (folder / "helplines.toml", [region.code for region in helplines.region]),
         (steps_file, [step.id for step in steps.step]),
         (folder / "checklist.toml", [item.id for item in checklist]),
-        (folder, [facet.id for facets in (*(t.facets for t in themes), frames.strands, tones) for facet in facets]),
+        (
+            folder,
+            [facet.id for facets in (*(t.facets for t in themes), frames.strands, tones.tone) for facet in facets],
+        ),
     ):
         if doubled := {name for name in ids if ids.count(name) > 1}:
             raise ContentError(f"{path}: id {sorted(doubled)[0]!r} stands twice")
@@ -159,7 +163,8 @@ def load(folder: Path = CONTENT) -> Codebook:
         language=_read(folder / "language.toml", LanguageRules),
         grammar=_read(folder / "grammar.toml", Grammar),
         frames=frames,
-        tones=tones,
+        tones=tones.tone,
+        grave=tones.grave,
         requests=_read(folder / "requests.toml", RequestsFile).request,
         about_itself=_read(folder / "about_itself.toml", AboutItselfFile),
         page=_read(folder / "page.toml", PageFile).strings,

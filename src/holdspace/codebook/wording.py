@@ -125,8 +125,9 @@ class Frames(Content):
 
 
 class TonesFile(Content):
-    """``tones.toml``: what may be guessed in a sentence of no theme and no strand."""
+    """``tones.toml``: what may be guessed in a sentence of no theme and no strand; what is too grave for gladness."""
 
+    grave: Patterns
     tone: tuple[Facet, ...]
 
 

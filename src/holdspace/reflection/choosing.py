@@ -180,13 +180,20 @@ def _weighed(sentence: Sentence, reading: Reading, book: Codebook, text: str, *,
             # What sustains is not read into an entry that the reading is not sure of.
             borne = theme if sure or facet or theme.load != "resource" else None
             best = Chosen(sentence, value, theme=borne, facet=facet, sure=sure or borne is None)
-    tones = book.tones if best.theme is None else ()
+    tones = _tones_of(reading, text, book) if best.theme is None else ()
     if (best.theme is None or (not best.sure and best.weight < _STRAND)) and (
         sound := _without_theme(sentence, text, heard, (strands_of(text, book), tones), apt=taken > 0)
     ):
         # What asks for nothing, as errands do, carries no entry.
         best = Chosen(sentence, max(best.weight, 0.0 if sound.quiet else _STRAND), facet=sound)
     return replace(best, weight=best.weight + weight + taken, apt=taken > 0)
+
+
+def _tones_of(reading: Reading, text: str, book: Codebook) -> Sequence[Facet]:
+    """The tones that may be heard in an entry: no gladness and no ease beside what is grave or a theme that weighs."""
+    weighs = any(book.theme(found.theme).load != "resource" for found in reading.themes)
+    heavy = weighs or holds(book.grave, text)
+    return [tone for tone in book.tones if not (tone.good or tone.quiet)] if heavy else book.tones
 
 
 def _without_theme(

@@ -112,8 +112,9 @@ def _reflected(voice: Voice, reading: Reading, ranked: list[Chosen]) -> str:
     if holds(frames.settled, as_told(reading.text)) and len(reading.text.split()) < _FEW:
         voice.add(voice.say(frames.enough))
         return ""
-    # How it sounds is heard over all that was given back.
-    if beside is not None and (heart.theme is None or beside.theme in (heart.theme, None)):
+    # How it sounds is heard over all that was given back; a tone is that of its own sentence.
+    one = heart.theme is None or (beside is not None and beside.theme in (heart.theme, None))
+    if beside is not None and one and heart.facet not in voice.book.tones:
         text = " ".join(as_told(chosen.text) for chosen in sorted((heart, beside), key=start))
         entry = as_told(reading.text)
         facets = heart.theme.facets if heart.theme else may_sound(text, heart.sentence, strands_of(entry, voice.book))
