@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from holdspace.registry.store import LoadedModel
     from holdspace.types import Reflection, Sentence
 
+# Of sentences by unmet writers that tell of somebody else alone, a theme is heard in 50 of 100 that touch one at this
+# probability, and it is the right one for 88 of these; of those that touch none, one is heard in 6 of 100.
+_TOUCHES = 0.3
 # What is less likely than this is not heard, whatever else speaks for it.
 _FAINT = 0.1
 # Twenty times the longest entry of the corpus; more than this is a file that was pasted by mistake.
@@ -131,6 +134,7 @@ class Assistant:
             set_aside=tuple(_set_aside(sentences, {theme.theme for theme in themes})),
             checklist=match_checklist(sentences, features, self._model.checklist, self._book),
             heard=self._heard(sentences, features),
+            touched=self._touched(sentences, features),
             crisis=find_crisis(sentences, danger.calibrate(danger.logits(features)), danger.labels),
             identifiers=find_identifiers(text),
             third_person=found.third_person,
@@ -139,6 +143,14 @@ class Assistant:
     def _heard(self, sentences: Sequence[Sentence], features: NDArray[np.float32]) -> dict[int, dict[str, float]]:
         found = self._model.heard.likely(features, _FAINT)
         return {sentence.start: likely for sentence, likely in zip(sentences, found, strict=True)}
+
+    def _touched(self, sentences: Sequence[Sentence], features: NDArray[np.float32]) -> dict[int, str]:
+        likely = self._model.themes.touched(features)
+        return {
+            sentence.start: self._book.theme_ids[int(row.argmax())]
+            for sentence, row in zip(sentences, likely, strict=True)
+            if row.max() >= _TOUCHES
+        }
 
     def entry_vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return a unit vector for each whole text, the mean of its sentences': for likeness between entries."""

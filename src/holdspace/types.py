@@ -163,7 +163,8 @@ class Reading:
 
     ``themes`` are ordered by score, highest first; ``scores`` holds a calibrated probability for every
     theme; ``heard`` holds, by a sentence's start, the facets and tones in which it may sound, and whether a listener
-    would take it up (``TAKEN_UP``), with probabilities. ``english`` is False when the text is not English enough to
+    would take it up (``TAKEN_UP``), with probabilities; ``touched`` the theme that it touches most, whoever carries it,
+    if it surely touches one. ``english`` is False when the text is not English enough to
     read: then nothing is tagged.
     """
 
@@ -177,6 +178,7 @@ class Reading:
     set_aside: tuple[SetAside, ...] = ()
     checklist: tuple[ChecklistMatch, ...] = ()
     heard: dict[int, dict[str, float]] = field(default_factory=dict)
+    touched: dict[int, str] = field(default_factory=dict)
     crisis: Crisis = Crisis()
     identifiers: tuple[Identifier, ...] = ()
     third_person: bool = False

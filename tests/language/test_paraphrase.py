@@ -183,6 +183,29 @@ def test_the_clause_that_carries_a_theme_is_chosen(sentence, bearing, turned):
     assert (found.text if found else None) == turned
 
 
+# Too long to be given back whole, and no clause of theirs has a subject of its own but the first.
+SHARED = [
+    (
+        "I drove home past the school and the big Tesco with the radio off the whole way and cried in the car outside.",
+        "you cried in the car outside",
+    ),
+    (
+        "She told me the daughter goes over and over the call she let ring out, and says she has it on her still.",
+        "she says she has it on her still",
+    ),
+    (
+        "Our new manager walked past us both on the stairs with his phone in his hand and pretended to be reading.",
+        "your new manager pretended to be reading",
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "turned"), SHARED, ids=[case[1] for case in SHARED])
+def test_a_clause_that_shares_its_subject_is_given_back_with_it(sentence, turned):
+    found = retell(sentence)
+    assert (found.text if found else None) == turned
+
+
 # Whole sentences, where they are brief: what stands in them stays together.
 RETOLD = [
     (
@@ -202,6 +225,23 @@ RETOLD = [
     ),
     ("Got told off for staying late.", "you got told off for staying late", "own"),
     ("cry in the car most days", "you cry in the car most days", "own"),
+    # What the thing does to the writer has not lost its "I".
+    ("Didnt bother me after, I never think about it.", "it didn’t bother you after, you never think about it", "own"),
+    ("Hits me on the drive home.", "it hits you on the drive home", "told"),
+    ("Took me aside and said well done.", None, None),
+    ("Never happened yet, but a colleague's leaving made me wonder.", None, None),
+    # "So tired" says how tired, and "Wed" is a day.
+    ("so tired i put my lunch in the bin", "you’re so tired you put your lunch in the bin", "own"),
+    ("So I put my lunch in the bin", "you put your lunch in the bin", "own"),
+    ("Wed - off, slept in", "Wednesday - off, slept in", "told"),
+    ("Me: everyone here is so good at this", "everyone here is so good at this", "told"),
+    # An aside leaves the comma between two clauses, and none within one.
+    (
+        "Mine came back and so did hers, apparently, the whole lot went to him.",
+        "yours came back and so did hers, the whole lot went to him",
+        "told",
+    ),
+    ("I was, of course, late again.", "you were late again", "own"),
     ("snap at my kids over nothing", "you snap at your kids over nothing", "own"),
     ("stare at the wall when i get in", "you stare at the wall when you get in", "own"),
     ("Cant feel my feet, head is not working.", "you can’t feel your feet, head is not working", "told"),

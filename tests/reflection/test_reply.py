@@ -8,8 +8,11 @@ import pytest
 from holdspace.reflection.choosing import rank
 from holdspace.reflection.conversation import Conversation
 from holdspace.reflection.course import offer, repair
+from holdspace.reflection.deeper import said_of
 from holdspace.reflection.notes import spoken_of
+from holdspace.reflection.persons import object_in
 from holdspace.reflection.reply import reply
+from holdspace.reflection.told import as_told
 from holdspace.types import (
     Certainty,
     Crisis,
@@ -154,6 +157,69 @@ def test_where_an_entry_tells_of_somebody_else_throughout_nothing_is_said_of_the
     mine = "I told him I was leaving. He said nothing. I packed while he watched."
     reflection, _ = reply(reading(mine), Conversation(), book)
     assert not says(reflection, book.frames.asides.anothers.reflections)
+
+
+THEIRS = [
+    ("My student keeps saying she's useless and will never be a nurse.", "inefficacy", "she’s useless"),
+    ("He told me he's got nothing left in the tank by dinner.", "exhaustion", "nothing left in the tank"),
+    ("Mrs Oduya says the children have stopped ringing her.", "isolation", "stopped ringing"),
+]
+
+
+@pytest.mark.parametrize(("text", "theme", "words"), THEIRS, ids=[case[1] for case in THEIRS])
+def test_what_somebody_else_goes_through_is_met_as_theirs_by_its_theme(book, text, theme, words):
+    trouble = next(tone for tone in book.tones if tone.theirs)
+    entry = replace(reading(text, standing=Standing.ANOTHERS), heard={0: {trouble.id: 0.9}}, touched={0: theme})
+    reflection, _ = reply(entry, Conversation(), book)
+    assert words in reflection.reflection
+    who = object_in(as_told(text))
+    assert says(reflection, [line.format(who=who) for line in said_of(book.theme(theme), who)])
+    assert not says(reflection, lines_of(book.theme(theme)))
+    assert reflection.question in [question.ask for question in trouble.questions]
+    # The same words are the writer's own trouble where they carry the theme.
+    own, _ = reply(replace(reading(text, (theme, PRESENT)), touched={0: theme}), Conversation(), book)
+    assert not says(own, said_of(book.theme(theme), ""))
+
+
+def test_a_pronoun_stands_for_somebody_only_where_one_person_is_told_of(book):
+    assert object_in("he said his back hurts") == "him"
+    assert object_in("she rang and hers was off") == "her"
+    assert object_in("he rang and she came") == ""
+    assert object_in("they rang") == ""
+    for theme in book.themes:
+        assert all("{who}" not in line for line in said_of(theme, ""))
+        assert all("if {who}" not in line for line in said_of(theme, "her"))
+        assert said_of(theme, "")
+
+
+def test_a_note_gives_the_clients_pain_back_as_the_clients(book):
+    text = "Third meeting about the complaint. The daughter says she will have that on her for good. Letter is typed."
+    note = reading(text, third_person=True, standing=Standing.ANOTHERS)
+    note = replace(note, touched={note.sentences[1].start: "guilt"}, heard={note.sentences[1].start: {"heart": 0.9}})
+    reflection, _ = reply(note, Conversation(), book)
+    assert "The daughter says she will have that on her" in reflection.reflection
+    assert says(reflection, said_of(book.theme("guilt"), ""))
+
+
+def test_a_note_that_leaves_its_subject_out_is_given_back_with_it(book):
+    cases = {
+        "RN states she feels exhausted before the shift begins.": "The RN feels exhausted",
+        "SW seen on Monday. Gets home and has nothing left for anyone.": "The SW gets home",
+        "Worker seen. She'd wanted to go and has nothing left.": "She’d wanted to go",
+    }
+    for text, said in cases.items():
+        last = text.split(". ")[-1]
+        reflection, _ = reply(reading(text, ("exhaustion", PRESENT, last), third_person=True), Conversation(), book)
+        assert said in reflection.reflection, text
+
+
+def test_what_would_be_taken_up_is_not_met_as_a_thing_that_needs_nothing(book):
+    text = "Tomorrow I have to tell a family that the treatment has stopped."
+    quiet = next(strand.id for strand in book.frames.strands if strand.quiet)
+    errand = replace(reading(text), heard={0: {quiet: 0.2}})
+    taken = replace(reading(text), heard={0: {quiet: 0.2, "heart": 0.9}})
+    assert says(reply(errand, Conversation(), book)[0], book.frames.plain)
+    assert not says(reply(taken, Conversation(), book)[0], book.frames.plain)
 
 
 def test_what_is_said_of_the_writer_is_not_said_over_somebody_elses_doing(book):

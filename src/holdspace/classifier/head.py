@@ -47,6 +47,16 @@ class Head:
         """Return logits of sentences, shape ``(n_sentences, n_labels)``."""
         return factored(features, self.coef, self.intercept)
 
+    def touched(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return how likely sentences touch each label, whoever carries it, shape ``(n_sentences, n_labels)``.
+
+        A head of one factor knows nothing of that, and tells how likely they carry it.
+        """
+        factor = min(1, len(self.coef) - 1)
+        logits = features @ self.coef[factor].T + self.intercept[factor]
+        probabilities: NDArray[np.float32] = 0.5 * (1.0 + np.tanh(0.5 * logits))
+        return probabilities
+
     def calibrate(self, logits: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return probabilities for logits of the same shape ``(..., n_labels)``."""
         # The logistic function, written so that far-off logits don't overflow.

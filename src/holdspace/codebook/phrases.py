@@ -140,7 +140,7 @@ class Facet(Content):
     ``about`` says what a sentence tells that it is right for; a model hears it (``corpus/facets.jsonl``), and ``cues``
     in the sentence that is reflected, ``beside`` and ``unless`` (lower case, like all patterns of content) anywhere in
     the entry. ``quiet`` ends the reply there, without a question; ``good`` tells of what sustains,
-    ``others`` of what somebody else goes through.
+    ``others`` of what somebody else goes through; ``theirs`` is their trouble, whose theme may be clear.
     """
 
     id: Annotated[Text, StringConstraints(pattern=r"^[a-z][a-z_]+$")]
@@ -153,3 +153,4 @@ class Facet(Content):
     quiet: bool = False
     good: bool = False
     others: bool = False
+    theirs: bool = False

@@ -67,7 +67,8 @@ class Chosen:
 
     ``text`` is the sentence as the person wrote it: where a run-on was cut for the reading, it is whole again. ``sure``
     is False where the reading is not sure of the theme. ``image`` is what of it is quoted, where the rest is left out.
-    ``apt`` says that listeners would take it up rather than not.
+    ``apt`` says that listeners would take it up rather than not. ``theirs`` is the theme that somebody else carries
+    in it.
     """
 
     sentence: Sentence
@@ -78,6 +79,7 @@ class Chosen:
     sure: bool = True
     image: str = ""
     apt: bool = False
+    theirs: Theme | None = None
 
     @property
     def good(self) -> bool:
@@ -141,7 +143,8 @@ def _run_ons(reading: Reading) -> dict[int, str]:
 
 def bearing(chosen: Chosen) -> tuple[str, ...]:
     """Return the words that a clause of a sentence is wanted for: those of its theme, and those that it sounds by."""
-    words = chosen.theme.words if chosen.theme else ()
+    theme = chosen.theme or chosen.theirs
+    words = theme.words if theme else ()
     cue = words_of(chosen.facet.cues, as_told(chosen.sentence.text)) if chosen.facet else ""
     return (*words, cue.replace("’", "'")) if cue else words
 
@@ -186,7 +189,16 @@ def _weighed(sentence: Sentence, reading: Reading, book: Codebook, text: str, *,
     ):
         # What asks for nothing, as errands do, carries no entry.
         best = Chosen(sentence, max(best.weight, 0.0 if sound.quiet else _STRAND), facet=sound)
-    return replace(best, weight=best.weight + weight + taken, apt=taken > 0)
+    theirs = _theirs(best, line, reading, book)
+    return replace(best, weight=best.weight + weight + taken, apt=taken > 0, theirs=theirs)
+
+
+def _theirs(chosen: Chosen, line: str, reading: Reading, book: Codebook) -> Theme | None:
+    """The theme that somebody else carries in a sentence, where it tells of them and is clear."""
+    touched = reading.touched.get(chosen.sentence.start)
+    of_them = chosen.facet.theirs if chosen.facet else is_of_another_alone(chosen.sentence, line)
+    carried_now = chosen.sentence.standing in (Standing.HELD, Standing.ANOTHERS)
+    return book.theme(touched) if touched and not chosen.theme and of_them and carried_now else None
 
 
 def _tones_of(reading: Reading, text: str, book: Codebook) -> Sequence[Facet]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from holdspace.codebook.wording import Asides
 from holdspace.reflection.conversation import Tone
-from holdspace.reflection.persons import is_of_another_alone, tells_of_another
+from holdspace.reflection.persons import is_of_another_alone, object_in, tells_of_another
 from holdspace.reflection.told import as_told, holds, sounding
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ def go_deeper(voice: Voice, reading: Reading, heart: Chosen, *, sides: bool) -> 
     voice.came_back(so=False)
     if sides and fresh(frames.both):
         voice.add(voice.say(frames.both), deep=True)
+    elif heart.theirs is not None and fresh(pool := said_of(heart.theirs, object_in(as_told(heart.text)))):
+        voice.beneath(voice.say(pool, who=object_in(as_told(heart.text))))
     elif facet is not None and fresh(facet.reflections):
         line = voice.say(facet.reflections)
         voice.beneath(line if heart.sure or heart.good else f"{line} {voice.say(frames.unsure)}")
@@ -53,6 +55,13 @@ def go_deeper(voice: Voice, reading: Reading, heart: Chosen, *, sides: bool) -> 
         voice.beneath(voice.say(aside.reflections if aside else frames.open if tells else frames.unsaid))
 
 
+def said_of(theme: Theme, who: str) -> tuple[str, ...]:
+    """Return what may be said of somebody who carries a theme: ``who`` is a pronoun as an object, or nothing."""
+    # "As if her has": a pronoun stands where it is governed.
+    unfit = "if {who}" if who else "{who}"
+    return tuple(line for line in theme.of_them if unfit not in line)
+
+
 def is_plain(reading: Reading, heart: Chosen, book: Codebook) -> bool:
     """Return whether nothing in an entry tells of a feeling, as far as the reading goes: errands, a plain day."""
     if heart.theme or heart.facet or reading.themes or aside_of(reading, heart, book):
@@ -60,7 +69,8 @@ def is_plain(reading: Reading, heart: Chosen, book: Codebook) -> bool:
     line = as_told(heart.text)
     if holds(book.frames.errands, line):
         return not holds(book.frames.telling, line)
-    faintly = reading.heard.get(heart.sentence.start, {})
+    # What a listener would take up is not met as a thing that needs nothing.
+    faintly = {} if heart.apt else reading.heard.get(heart.sentence.start, {})
     return any(strand.quiet and strand.id in faintly for strand in book.frames.strands) and not _tells(reading, book)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from holdspace.language.paraphrase import Clause
 from holdspace.reflection.choosing import bearing
-from holdspace.reflection.deeper import present
+from holdspace.reflection.deeper import present, said_of
 from holdspace.reflection.persons import is_kin
 from holdspace.reflection.told import as_told, holds
 from holdspace.reflection.voice import capital
@@ -31,6 +31,15 @@ _REPORTED = re.compile(r"\b(?:he|she|they) (?:reports|reported|describes|describ
 _PRONOUN = re.compile(r"^(?:she|he)\b", re.IGNORECASE)
 # A note's line without its subject: "Reports poor sleep".
 _VERB = re.compile(r"^[A-Z][a-z]+(?:s|ed)\b(?! (?:is|was|has)\b)")
+# "That B. has stopped seeing why" goes on from a "finds" before it.
+_THAT = re.compile(r"^That (?=[A-Z]\. |she |he )")
+_BEGINS = re.compile(
+    r"(?:gets|goes|comes|has|is|was|feels|looks|keeps|sleeps|wakes|cries|snaps|finds|wants|likes|loves|thinks|knows|"
+    r"sits|eats|drinks|worries|can't|cannot|doesn't|didn't|isn't|wasn't|hasn't|does not|did not|is not|has not)\b(?!:)",
+    re.IGNORECASE,
+)
+# "RN states she feels": what the one it is about says of themself is told of them at once.
+_STATES = re.compile(r"^(?:states|stated|reports|reported|says|said|notes|noted)(?: that)? (?:she|he) ", re.IGNORECASE)
 _SUBJECTS = {"her": "she", "him": "he", "them": "they"}
 _ROOM = 28
 # Within so many characters a note says whom it is about; "Dr. Lowell" at its end is somebody else.
@@ -55,8 +64,6 @@ def reflect_note(voice: Voice, reading: Reading, ranked: list[Chosen]) -> str:
     """Add what a note tells of the one it is about, and return a question to the one who wrote it."""
     frames, book = voice.book.frames, voice.book
     who = spoken_of(reading, book)
-    subject = _SUBJECTS.get(who, who)
-    verbs = tuple(cue.removeprefix("^ ") for cue in book.language.practitioners if cue.startswith("^"))
     told: list[Chosen] = []
     room = _ROOM
     is_tagged = ranked[0].theme is not None and ranked[0].sure
@@ -66,14 +73,12 @@ def reflect_note(voice: Voice, reading: Reading, ranked: list[Chosen]) -> str:
             continue
         if chosen.theme is None and (told or is_tagged or voice.manner(chosen) == "bare"):
             continue  # "Supervision 3 of 6", "Nothing outstanding": of nobody
-        if (sentence.lower().startswith(verbs) and _VERB.match(sentence)) or _lacks_its_subject(voice, sentence):
-            sentence = f"{capital(_own(subject))} {sentence[:1].lower()}{sentence[1:]}"
-        elif (noun := _practitioner(book.language.practitioners).match(sentence)) and not noun["whose"]:
-            sentence = f"{capital(_own(who))}{sentence[noun.end() :]}"
-        if is_kin(sentence):
-            # In a note "Mum" is the mother of whom it tells, and not the writer's.
-            sentence = f"The {sentence[:1].lower()}{sentence[1:]}"
+        sentence = _with_its_subject(voice, sentence, who)
         turned = voice.turned(sentence, bearing(chosen))
+        if turned is None and sentence.startswith("My "):
+            # The parser takes "my supervisee" for a name.
+            sentence = f"The {sentence.removeprefix('My ')}"
+            turned = voice.turned(sentence, bearing(chosen))
         if isinstance(turned, Clause) and len(turned.text.split()) <= room:
             told.append(replace(chosen, text=sentence))
             room -= len(turned.text.split())
@@ -82,22 +87,40 @@ def reflect_note(voice: Voice, reading: Reading, ranked: list[Chosen]) -> str:
     for number, chosen in enumerate(sorted(told, key=lambda chosen: chosen.sentence.start)):
         sentence = chosen.text
         pronoun = _PRONOUN.match(sentence)
-        named = number == 0 and pronoun and who not in _SUBJECTS
+        # "She'd wanted" stays: "the SW'd" is nobody's way of writing.
+        named = number == 0 and pronoun and who not in _SUBJECTS and sentence[pronoun.end() :].startswith(" ")
         text = _PRONOUN.sub(capital(_own(who)), sentence) if named else sentence
         voice.give_back(replace(chosen, text=text), led=False)
     voice.gather()
     themes = present(reading, book)
     good = holds(frames.goes_well, as_told(reading.text))
+    if not themes and told and (theirs := told[0].theirs):
+        # The client's, and not that of the one whom the note is about.
+        voice.beneath(voice.say(said_of(theirs, "")))
+        return voice.say(frames.noted_questions, who=who)
     tone = told[0].facet if told and told[0].theme is None else None
     if not themes and tone is not None and tone.others and voice.conversation.fresh(tone.reflections):
         voice.beneath(voice.say(tone.reflections))
         return voice.say(frames.noted_questions, who=who)
     pool = themes[0].of_them if themes else frames.noted_well if good else frames.noted
-    if who in _SUBJECTS:
-        # "As if her has": a pronoun stands where it is governed.
-        pool = tuple(line for line in pool if "if {who}" not in line)
+    if themes and who in _SUBJECTS:
+        pool = said_of(themes[0], who)
     voice.add(voice.say(pool, who=who), deep=bool(themes))
     return voice.say(frames.noted_questions, who=who)
+
+
+def _with_its_subject(voice: Voice, sentence: str, who: str) -> str:
+    """A note's sentence with its subject: ``who`` it is about, where that was left out or stands as a mere noun."""
+    practitioners = voice.book.language.practitioners
+    sentence = _THAT.sub("", sentence)
+    verbs = tuple(cue.removeprefix("^ ") for cue in practitioners if cue.startswith("^"))
+    begins = sentence.lower().startswith(verbs) and _VERB.match(sentence)
+    if begins or _BEGINS.match(sentence) or _lacks_its_subject(voice, sentence):
+        return f"{capital(_own(_SUBJECTS.get(who, who)))} {sentence[:1].lower()}{sentence[1:]}"
+    if (noun := _practitioner(practitioners).match(sentence)) and not noun["whose"]:
+        return f"{capital(_own(who))} {_STATES.sub('', sentence[noun.end() :].lstrip())}"
+    # In a note "Mum" is the mother of whom it tells, and not the writer's.
+    return f"The {sentence[:1].lower()}{sentence[1:]}" if is_kin(sentence) else sentence
 
 
 def _lacks_its_subject(voice: Voice, sentence: str) -> bool:

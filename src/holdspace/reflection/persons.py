@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 _SENTENCE_AFTER_SENTENCE = 3
 _MINE = re.compile(r"\b(?:i|my|me|we|us|our)\b")
 _HIS_OR_HERS = re.compile(r"\b(?:he|she)\b|^(?:his|hers?)\b")
+_SOMEONES = re.compile(r"\b(?:he|him|his|she|hers?)\b")
 _THEY = re.compile(r"\b(?:they|them|their)\b")
 _SOMEBODY = re.compile(
     r"\b(?:he|she|him|his|her|hers)\b|\b(?:of|to|at|for|about) (?:them|these|those)\b|"
     r"^there (?:was|is)(?:n['’]t)? one\b",
     re.IGNORECASE,
 )
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _OPENS = re.compile(r"(?P<who>he|she)\b(?!['’])", re.IGNORECASE)
 _FAMILY = r"(?:mum|mom|mam|dad|mother|father|gran|nan|grandma|grandad|granny)"
 _KIN = re.compile(rf"{_FAMILY}\b", re.IGNORECASE)
@@ -47,7 +49,7 @@ def named(sentence: str, told: str, book: Codebook) -> str:
         return sentence
     subjects = book.grammar.subjects
     others = subjects.women if opens["who"].lower() == "he" else subjects.men
-    whom = [found[0] for found in _persons(book).finditer(told)]
+    whom = [found[0] for found in _persons(book).finditer(_IN_BRACKETS.sub(" ", told))]
     fitting = [one for one in whom if not {word.lower() for word in one.split()} & set(others)]
     if len({one.lower() for one in fitting}) != 1 or _MANY.search(fitting[0].lower()):
         return sentence
@@ -81,6 +83,12 @@ def is_of_another_alone(sentence: Sentence, line: str) -> bool:
     """
     another = sentence.standing is Standing.ANOTHERS and not _THEY.search(line)
     return (another or bool(_HIS_OR_HERS.search(line))) and not names_writer(line)
+
+
+def object_in(line: str) -> str:
+    """Return "him" or "her" where a line, as :func:`as_told` gives it, tells of one of them alone; else nothing."""
+    found = {("him" if word in ("he", "him", "his") else "her") for word in _SOMEONES.findall(line)}
+    return found.pop() if len(found) == 1 else ""
 
 
 def names_writer(line: str) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from holdspace.language.paraphrase import Clause, likeness, retell, thought, tidy
 from holdspace.reflection.choosing import bearing
 from holdspace.reflection.conversation import Line, Tone
+from holdspace.reflection.persons import names_writer
 from holdspace.reflection.told import as_told, holds
 
 if TYPE_CHECKING:
@@ -38,6 +39,9 @@ _ROOM = 18
 _SCANT, _AMPLE = 6, 12
 _FEWEST = 3
 # What is said to somebody, asked, or a heading is not quoted.
+# "She told me she's useless" is no verdict of the writer's on themself.
+_TOLD_ME = re.compile(r"\b(?:told|tells|asked|asks|rang|texted) me\b")
+_SAID_BY_ANOTHER = re.compile(r"\b(?:say\w*|said|thinks?|thought|feels?|felt|reckons?|believes?|calls?|convinced)\b")
 _SPOKEN = re.compile(
     r"[?\"“”:;#/()\n\d]|\b(?:i|i['’]\w+|im|me|my|mine|we|us|our|you|your|u|ur|please|thanks|hi|hello|update|any)\b",
     re.IGNORECASE,
@@ -111,7 +115,9 @@ class Voice:
         return self._turned[key]
 
     def _turn(self, sentence: str, bearing: Sequence[str]) -> Clause | str | None:
-        if holds(self.book.frames.never_turned, as_told(sentence)):
+        line = _TOLD_ME.sub("said", as_told(sentence))
+        of_oneself = names_writer(line) or not _SAID_BY_ANOTHER.search(line)
+        if of_oneself and holds(self.book.frames.never_turned, line):
             return self._rest_of(sentence, bearing)
         if _LIKENED.match(tidy(sentence)) and (image := likeness(sentence)):
             return image if self._may_be_quoted(image) else None

@@ -135,7 +135,13 @@ def _speaks_or_asks(sentence: str) -> bool:
 
 
 def _carrying_most(nlp: Language, sentence: str, bearing: Sequence[str]) -> Clause | None:
-    pieces = pieces_of(nlp(tidy(sentence)))
+    doc = nlp(tidy(sentence))
+    whole, fine = pieces_of(doc), pieces_of(doc, finely=True)
+    found = _best_of(nlp, whole, bearing)
+    return found or (_best_of(nlp, fine, bearing) if len(fine) > len(whole) else None)
+
+
+def _best_of(nlp: Language, pieces: Sequence[Piece], bearing: Sequence[str]) -> Clause | None:
     ranked = sorted(pieces, key=lambda piece: 1.5 * hangs(piece, pieces) - _worth(piece, pieces, bearing))
     narrow = bool(ranked) and _bears(ranked[0].text, bearing)
     for piece in ranked[:_TRIES]:

@@ -38,6 +38,8 @@ _PAIRED = frozenset({
     ("sooner", "later"), ("more", "less"), ("now", "then"), ("again", "again"), ("over", "over"), ("on", "off"),
     ("on", "on"), ("up", "down"), ("back", "forth"), ("one", "two"),
 })  # fmt: skip
+_TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_SHORT = 3
 _SUBJECT_WITHIN = 4
 _PURPOSE = frozenset({"could", "can", "would", "might"})
 _POINTING = frozenset({"it", "that", "this", "them", "they", "those", "these", "there", "he", "she", "him", "her"})
@@ -47,8 +49,9 @@ _POINTING = frozenset({"it", "that", "this", "them", "they", "those", "these", "
 class Piece:
     """A clause as it stands in the sentence: its words, what joins it to the one before, and how it can be used.
 
-    ``text`` leaves the joint out, ``whole`` keeps it; ``marked`` says that a comma or the like stands
-    before it. ``first`` says that the writer may have left "I" out.
+    ``text`` leaves the joint out, ``whole`` keeps it; ``subject`` is the one that it shares with the clause before it
+    ("and cried"); ``marked`` says that a comma or the like stands before it. ``first`` says that the writer may have
+    left "I" out.
     """
 
     number: int
@@ -60,6 +63,7 @@ class Piece:
     stands: bool
     binds: bool
     first: bool
+    subject: str
 
     @property
     def words(self) -> int:
@@ -67,9 +71,16 @@ class Piece:
         return len(self.text.split())
 
 
-def pieces_of(doc: Doc) -> list[Piece]:
-    """Return the clauses of a parsed sentence, in their order."""
-    starts = [0, *(i for i in range(2, len(doc)) if _opens_clause(doc, i) and not _is_part(doc, i))]
+def pieces_of(doc: Doc, *, finely: bool = False) -> list[Piece]:
+    """Return the clauses of a parsed sentence, in their order; ``finely``: those too that share another's subject."""
+    starts = [
+        0,
+        *(
+            i
+            for i in range(2, len(doc))
+            if (_opens_clause(doc, i) and not _is_part(doc, i)) or (finely and _opens_predicate(doc, i))
+        ),
+    ]
     pieces: list[Piece] = []
     for begin, end in zip(starts, [*starts[1:], len(doc)], strict=True):
         inner = begin
@@ -122,7 +133,7 @@ def hangs(piece: Piece, pieces: Sequence[Piece]) -> bool:
 
 def joined(pieces: Sequence[Piece]) -> str:
     """Return neighbouring clauses as one text, the joint before the first left out."""
-    text = pieces[0].text
+    text = f"{pieces[0].subject} {pieces[0].text}".lstrip()
     for piece in pieces[1:]:
         text += (", " if piece.marked else " ") + piece.whole
     return text
@@ -133,7 +144,8 @@ def _piece(number: int, whole: Span, skip: int, joint: frozenset[str], *, marked
     first = whole.start == 0
     opener = span[0].lower_
     subjects = [token for token in span if token.dep_ in SUBJECTS]
-    own = any(is_own(token) for token in subjects) or (first and not subjects)
+    shared = None if first or subjects[:1] == [span[0]] else _shared(span)
+    own = any(is_own(token) for token in ([shared] if shared else subjects)) or (first and not subjects)
     # "I put Dad in respite so I could have a week": what it was for is not what was had.
     purpose = "so" in joint and any(token.lower_ in _PURPOSE for token in span[:_SUBJECT_WITHIN])
     leans = (opener in _DROPPABLE and span[0].dep_ in ("mark", "advmod")) or opener in _BINDING or purpose
@@ -147,7 +159,22 @@ def _piece(number: int, whole: Span, skip: int, joint: frozenset[str], *, marked
         stands=not leans,
         binds=opener in _BINDING or purpose,
         first=first,
+        subject=" ".join(token.text for token in shared.subtree) if shared else "",
     )
+
+
+def _shared(span: Span) -> Token | None:
+    """The subject, if it is brief, that a clause without one shares with the clause that it is joined to."""
+    verb = next((token for token in span if token.tag_.startswith(("VB", "MD"))), None)
+    if verb is None or verb.tag_ not in _TENSED or verb.i > span.start + 1:
+        return None
+    head = verb if verb.dep_ == "conj" else verb.head if verb.dep_ in ("aux", "auxpass", "neg") else None
+    if head is None or head.dep_ != "conj" or has_subject(head):
+        return None
+    while head.dep_ == "conj" and not has_subject(head):
+        head = head.head
+    subject = next((child for child in head.children if child.dep_ in SUBJECTS), None)
+    return subject if subject is not None and len(list(subject.subtree)) <= _SHORT else None
 
 
 def has_subject(verb: Token) -> bool:
@@ -184,6 +211,11 @@ def _opens_clause(doc: Doc, i: int) -> bool:
         return False
     at = i + 1 if _joins(token) or token.lower_ in _DROPPABLE else i
     return any(_heads(doc[j]) for j in range(at, min(at + _SUBJECT_WITHIN, len(doc))) if _unbroken(doc, at, j))
+
+
+def _opens_predicate(doc: Doc, i: int) -> bool:
+    """Whether a verb opens behind "and" that shares the subject of the one before: "... and cried in the car"."""
+    return doc[i].lower_ in ("and", "but") and i + 1 < len(doc) and _shared(doc[i + 1 :]) is not None
 
 
 def _is_part(doc: Doc, i: int) -> bool:

@@ -52,7 +52,16 @@ _NOBODYS = re.compile(
 # "Took six years", "wore off by summer", "seems fine": said of what was told before.
 _OF_IT = re.compile(
     r"(?:took|takes)\b.{0,24}?\b(?:years?|months?|weeks?|days?|hours?|ages|a while|forever)\b|"
+    r"(?:(?:never|hasn't|didn't|just|still|already|usually|probably) )?"
     r"(?:seems?|seemed|happen(?:s|ed)|depends|wore|wears|helps|helped)\b",
+    re.IGNORECASE,
+)
+# "Didn't bother me after", "Hits me on the drive home": the thing that was told before does something to the writer.
+_TO_THE_WRITER = re.compile(
+    r"(?:(?:never|still|just|really|always|it'll|(?:did|does|do)(?:n't| not)|won't) )*"
+    r"(?:bother(?:s|ed)?|scare[sd]?|hits?|broke|breaks|kill(?:s|ed)|ma[dk]es?|upsets?|shook|shakes|haunt(?:s|ed)|"
+    r"worr(?:y|ies|ied)|annoy(?:s|ed)?|floor(?:s|ed)|stress(?:es|ed)|drain(?:s|ed)|wreck(?:s|ed)|gets|got to|hurts?|"
+    r"throws|threw|reminds|reminded|crushe[sd]|winded|stopped|surprise[sd]|touche[sd]|moved) (?:me|us)\b",
     re.IGNORECASE,
 )
 # "Felt like a kick" leaves out what felt so, "Felt like a fraud" who did: nobody can tell.
@@ -60,7 +69,11 @@ _EITHER = re.compile(r"(?:felt|feels?) like an? ", re.IGNORECASE)
 
 
 def left_out(doc: Doc) -> str | None:
-    """Return what a telegraphic note left out: "I" before a finite verb, "I'm" before one in -ing, else None."""
+    """Return what a telegraphic note left out: "I" before a finite verb, "I'm" before one in -ing, "it", else None."""
+    return "it" if _TO_THE_WRITER.match(doc.text) else _writer_left_out(doc)
+
+
+def _writer_left_out(doc: Doc) -> str | None:
     root = next((token for token in doc if token.head == token), None)
     if (
         root is None
@@ -82,7 +95,9 @@ def left_out(doc: Doc) -> str | None:
         return None
     if opener.lower_ == "been":
         return "I've"
-    going = opener.tag_ == "VBG" and opener == root
+    # "Going numb sneaks up on people": it is the subject of what comes after it.
+    is_subject = any(token.tag_ == "VBZ" and token.i > opener.i and not has_subject(token) for token in doc)
+    going = opener.tag_ == "VBG" and opener == root and not is_subject
     return "I'm" if going else "I" if _is_finite_opener(doc, opener, root) else None
 
 

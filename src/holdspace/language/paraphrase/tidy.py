@@ -22,6 +22,7 @@ _SPELLING = tuple(
         (r"\b(on|by|re|this|last|next|since|until|till|every|from) weds?\b", r"\1 Wednesday"),
         (r"\bweds?(?= (?:night|morning|afternoon|evening|lunch\w*|tea\w*|am|pm|at|same|\d))", "Wednesday"),
         (r"(?<=[\w,;] )(?-i:Weds?)\b", "Wednesday"),
+        (r"\b(?-i:Weds?)(?=\s*[-–:,.])", "Wednesday"),
         (r"\b(?-i:wed)\b(?= [a-z])", "we'd"),
         (r"\bill (?=never|be|have|just|go|get|do|always|probably"
          r"|feel|need|see|come|try|make|take|tell|ask|keep|miss)", "I'll "),
@@ -79,11 +80,23 @@ _ASIDES = re.compile(
     r"\s+(?:lol|lmao|haha+|ngl|tbh)\b(?=,)",
     re.IGNORECASE,
 )
+_SUBJECT = re.compile(
+    r" (?:I|we|he|she|it|they|you|there|the|my|our|his|her|their|this|that|nobody|nothing|no|one|two|three|four|\d+|"
+    r"and|but|so)\b",
+    re.IGNORECASE,
+)
 _NOISE = re.compile(
     r"[*_~#>|]+|[:;=]-?[)(DPp/]+(?=\s|$)|<3|[\U0001F000-\U0001FAFF\u2190-\u21FF\u2600-\u27BF\uFE0F]+|https?://\S+"
 )
-_OPENER = re.compile(rf"^(?:{'|'.join(sorted(map(re.escape, _OPENERS), key=len, reverse=True))})\b[\s,.:;…–—-]+(?=\w)",
-                     re.IGNORECASE)  # fmt: skip
+# "So tired I could cry": there it opens nothing.
+_HOW_MUCH = (
+    r"(?!so (?:tired|sad|angry|mad|happy|proud|scared|ashamed|busy|lonely|drained|exhausted|stressed|done|bad)\b)"
+)
+_OPENS = "|".join(sorted(map(re.escape, _OPENERS), key=len, reverse=True))
+_OPENER = re.compile(
+    rf"^(?:me:\s+|{_HOW_MUCH}(?:{_OPENS})\b[\s,.:;…–—-]+)(?=\w)",
+    re.IGNORECASE,
+)
 # "Back then", "by then": there it closes nothing.
 _THEN = r"(?<!\bback)(?<!\bby)(?<!\bsince)(?<!\buntil)(?<!\bnow and)[\s,.;:…–—-]+then"
 _CLOSER = re.compile(
@@ -100,8 +113,13 @@ def tidy(sentence: str) -> str:
     "I'm done with it"
     """
     text = spelt(re.sub(r"\s+", " ", _NOISE.sub(" ", sentence)).strip())
-    text = re.sub(r"\s+", " ", _ASIDES.sub(lambda found: " " if found[0][-1:].isspace() else "", text))
-    return without_edges(text)
+    return without_edges(re.sub(r"\s+", " ", _ASIDES.sub(_without_aside, text)))
+
+
+def _without_aside(found: re.Match[str]) -> str:
+    """What stays of an aside: the comma, where another clause goes on behind it."""
+    goes_on = found[0].endswith(",") and _SUBJECT.match(found.string, found.end())
+    return "," if goes_on else " " if found[0][-1:].isspace() else ""
 
 
 @lru_cache(maxsize=512)
