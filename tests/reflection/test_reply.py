@@ -213,6 +213,40 @@ def test_a_note_that_leaves_its_subject_out_is_given_back_with_it(book):
         assert said in reflection.reflection, text
 
 
+def test_minutes_that_tell_of_nobody_are_answered_as_the_writers_own(book):
+    text = "Staff meeting re new targets. It is all numbers, and the top floor gives nothing for it."
+    reflection, _ = reply(reading(text, ("cynicism", PRESENT), third_person=True), Conversation(), book)
+    assert says(reflection, lines_of(book.theme("cynicism")))
+    assert reflection.question in asked_of(book.theme("cynicism"))
+
+
+def test_the_writer_of_a_note_who_comes_into_somebodys_sentence_is_not_the_one_it_is_about(book):
+    text = "Worker seen. She lies there with her jaw clamped and jumped when I came in with the tea."
+    reflection, _ = reply(reading(text, ("hyperarousal", PRESENT), third_person=True), Conversation(), book)
+    assert "The worker lies there" in reflection.reflection
+    assert says(reflection, said_of(book.theme("hyperarousal"), ""))
+
+
+def test_what_is_quoted_in_a_note_stays_a_quotation(book):
+    text = 'Worker seen. "I read her the letter. I know it is not right. They know it as well."'
+    note = reading(text, ("moral_distress", PRESENT, "not right"), third_person=True)
+    reflection, _ = reply(note, Conversation(), book)
+    assert "“I know it is not right.”" in reflection.reflection
+    assert "You know" not in reflection.reflection
+
+
+def test_he_is_not_taken_for_the_one_a_note_is_about_where_somebody_else_was_just_told_of(book):
+    text = "Debrief with the teacher. The pupil shut himself in. He was beside himself with it."
+    note = reading(text, third_person=True, standing=Standing.ANOTHERS)
+    last = note.sentences[-1].start
+    reflection, _ = reply(replace(note, heard={last: {"heart": 0.9}}), Conversation(), book)
+    assert "He was beside himself" in reflection.reflection
+    alone = "Debrief with the teacher. He was beside himself with it."
+    note = reading(alone, third_person=True)
+    reflection, _ = reply(replace(note, heard={note.sentences[-1].start: {"heart": 0.9}}), Conversation(), book)
+    assert "The teacher was beside himself" in reflection.reflection
+
+
 def test_what_would_be_taken_up_is_not_met_as_a_thing_that_needs_nothing(book):
     text = "Tomorrow I have to tell a family that the treatment has stopped."
     quiet = next(strand.id for strand in book.frames.strands if strand.quiet)

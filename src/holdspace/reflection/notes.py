@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from holdspace.language.paraphrase import Clause
 from holdspace.reflection.choosing import bearing
 from holdspace.reflection.deeper import present, said_of
-from holdspace.reflection.persons import is_kin
+from holdspace.reflection.persons import is_kin, tells_of_other
 from holdspace.reflection.told import as_told, holds
 from holdspace.reflection.voice import capital
 from holdspace.types import Standing
@@ -21,13 +21,16 @@ if TYPE_CHECKING:
     from holdspace.reflection.voice import Voice
     from holdspace.types import Reading
 
-_WRITER = re.compile(r"\b(?:i|me|myself)\b")
+# Before anybody else is: "She jumped when I came in" is not of the writer.
+_WRITER = re.compile(r"^(?:(?!\b(?:he|she)\b).)*?\b(?:i|me|myself)\b")
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]?")
 _FIRST_PERSON = re.compile(r"\b(?:i|me|my|we|us|our)\b")
 _NAMED = re.compile(
     r"^(?P<name>[A-Z]\.|[A-Z][a-z]+)(?= (?:is|was|has|reports|reported|says|said|describes|feels|came)\b)"
 )
+_SAYS = re.compile(r"\S+ (?:reports|reported|says|said|describes|feels)\b")
 _REPORTED = re.compile(r"\b(?:he|she|they) (?:reports|reported|describes|described|says|states|stated)\b")
+_PERSON = re.compile(r"\b(?:he|she|they|him|her|them|his|their|client|patient|pt)\b")
 _PRONOUN = re.compile(r"^(?:she|he)\b", re.IGNORECASE)
 # A note's line without its subject: "Reports poor sleep".
 _VERB = re.compile(r"^[A-Z][a-z]+(?:s|ed)\b(?! (?:is|was|has)\b)")
@@ -50,20 +53,29 @@ def is_about_another(reading: Reading, ranked: list[Chosen], book: Codebook) -> 
     """Return whether an entry tells of somebody else's state throughout: a note, marked as one or not."""
     heart, text = ranked[0], as_told(reading.text)
     if reading.third_person:
+        if not _tells_of_somebody(reading, book):
+            return False  # "Staff meeting re new targets."
         # What the one who writes says of themself, outside of quotation marks, is answered as their own.
-        own = _WRITER.search(_QUOTED.sub("", as_told(heart.text)))
+        own = _WRITER.search(_QUOTED.sub("", as_told(heart.text))) and not _is_spoken(reading, heart)
         return not (heart.theme is not None and heart.sure and own)
     if _FIRST_PERSON.search(text):
         return False
-    if _name(reading, book) and _REPORTED.search(text):
+    if _name(reading, book) and (_SAYS.match(text) or _REPORTED.search(text)):
         return True  # "J. is in her second year. She reports that ..."
     return heart.theme is not None and not heart.theme.told_of_others and heart.sentence.standing is Standing.ANOTHERS
+
+
+def _is_spoken(reading: Reading, chosen: Chosen) -> bool:
+    """Whether a sentence stands within a longer quotation."""
+    before = reading.text[: chosen.sentence.start]
+    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
 
 
 def reflect_note(voice: Voice, reading: Reading, ranked: list[Chosen]) -> str:
     """Add what a note tells of the one it is about, and return a question to the one who wrote it."""
     frames, book = voice.book.frames, voice.book
     who = spoken_of(reading, book)
+    asked_of = who.rstrip(".")  # "hoping for E.?"
     told: list[Chosen] = []
     room = _ROOM
     is_tagged = ranked[0].theme is not None and ranked[0].sure
@@ -73,6 +85,10 @@ def reflect_note(voice: Voice, reading: Reading, ranked: list[Chosen]) -> str:
             continue
         if chosen.theme is None and (told or is_tagged or voice.manner(chosen) == "bare"):
             continue  # "Supervision 3 of 6", "Nothing outstanding": of nobody
+        if _is_spoken(reading, chosen):
+            # "I" is whoever is quoted.
+            voice.quote(chosen)
+            break
         sentence = _with_its_subject(voice, sentence, who)
         turned = voice.turned(sentence, bearing(chosen))
         if turned is None and sentence.startswith("My "):
@@ -89,6 +105,8 @@ def reflect_note(voice: Voice, reading: Reading, ranked: list[Chosen]) -> str:
         pronoun = _PRONOUN.match(sentence)
         # "She'd wanted" stays: "the SW'd" is nobody's way of writing.
         named = number == 0 and pronoun and who not in _SUBJECTS and sentence[pronoun.end() :].startswith(" ")
+        # "Pupil B barricaded himself. He was hysterical": he is not the one whom the note is about.
+        named = named and not tells_of_other(reading.text[: chosen.sentence.start], book)
         text = _PRONOUN.sub(capital(_own(who)), sentence) if named else sentence
         voice.give_back(replace(chosen, text=text), led=False)
     voice.gather()
@@ -97,16 +115,16 @@ def reflect_note(voice: Voice, reading: Reading, ranked: list[Chosen]) -> str:
     if not themes and told and (theirs := told[0].theirs):
         # The client's, and not that of the one whom the note is about.
         voice.beneath(voice.say(said_of(theirs, "")))
-        return voice.say(frames.noted_questions, who=who)
+        return voice.say(frames.noted_questions, who=asked_of)
     tone = told[0].facet if told and told[0].theme is None else None
     if not themes and tone is not None and tone.others and voice.conversation.fresh(tone.reflections):
         voice.beneath(voice.say(tone.reflections))
-        return voice.say(frames.noted_questions, who=who)
+        return voice.say(frames.noted_questions, who=asked_of)
     pool = themes[0].of_them if themes else frames.noted_well if good else frames.noted
     if themes and who in _SUBJECTS:
         pool = said_of(themes[0], who)
     voice.add(voice.say(pool, who=who), deep=bool(themes))
-    return voice.say(frames.noted_questions, who=who)
+    return voice.say(frames.noted_questions, who=asked_of)
 
 
 def _with_its_subject(voice: Voice, sentence: str, who: str) -> str:
@@ -144,12 +162,21 @@ def spoken_of(reading: Reading, book: Codebook) -> str:
     if name := _name(reading, book):
         return name
     if found := _practitioner(book.language.practitioners).search(reading.text, 0, _HEAD):
-        noun = found["noun"].lower() if found["noun"].istitle() else found["noun"]
+        # "Staff member", "Youth worker", but "SW" and "CPN" as they are.
+        noun = found["noun"].lower() if found["noun"][1:].islower() or found["noun"].istitle() else found["noun"]
         yours = (found["whose"] or "").lower() in ("my", "our") or noun.endswith("supervisee")
         return f"{'your' if yours else 'the'} {noun}"
     words = as_told(reading.text).split()
     counts = {"her": words.count("she"), "him": words.count("he"), "them": words.count("they")}
     return max(counts, key=lambda pronoun: counts[pronoun])
+
+
+def _tells_of_somebody(reading: Reading, book: Codebook) -> bool:
+    return bool(
+        _name(reading, book)
+        or _practitioner(book.language.practitioners).search(reading.text, 0, _HEAD)
+        or _PERSON.search(as_told(reading.text))
+    )
 
 
 def _name(reading: Reading, book: Codebook) -> str:

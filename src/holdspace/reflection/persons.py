@@ -85,6 +85,12 @@ def is_of_another_alone(sentence: Sentence, line: str) -> bool:
     return (another or bool(_HIS_OR_HERS.search(line))) and not names_writer(line)
 
 
+def tells_of_other(told: str, book: Codebook) -> bool:
+    """Return whether the last sentence of ``told`` speaks of a client, a pupil or whoever else is no practitioner."""
+    last = re.split(r"(?<=[.!?])\s+", told.strip())[-1].lower()
+    return bool({word.strip(".,;:()") for word in last.split()} & set(book.language.others))
+
+
 def object_in(line: str) -> str:
     """Return "him" or "her" where a line, as :func:`as_told` gives it, tells of one of them alone; else nothing."""
     found = {("him" if word in ("he", "him", "his") else "her") for word in _SOMEONES.findall(line)}

@@ -129,8 +129,10 @@ def _reflected(voice: Voice, reading: Reading, ranked: list[Chosen]) -> str:
 def _tell_of_no_answer(voice: Voice, ranked: list[Chosen]) -> None:
     """Own that there is no answer here to a question, after what else was told, if it would be taken up."""
     frames = voice.book.frames
-    rest = (c for c in ranked if c.apt and not c.points and "question" not in c.sentence.cues and turned(voice, c))
-    told = next(rest, None)
+    rest = [c for c in ranked if not c.points and "question" not in c.sentence.cues]
+    # Where nothing would surely be taken up, what sounds in something is still more than the question.
+    taken = [c for c in rest if c.apt] or [c for c in rest if c.facet and not c.facet.quiet]
+    told = next((c for c in taken if turned(voice, c)), None)
     if told is None:
         voice.add(voice.say(frames.asked))
         return

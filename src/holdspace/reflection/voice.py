@@ -184,6 +184,12 @@ class Voice:
             there = turned.text.split(maxsplit=1)[0].lower() == opening.lower()
             self.add(f"{capital(f'{opening} {turned.text}' if opening and not there else turned.text)}.")
 
+    def quote(self, chosen: Chosen) -> None:
+        """Add a sentence as somebody else said it, and remember it."""
+        words = tidy(chosen.text).rstrip(".").replace("'", "’")
+        self._remember(words, chosen.theme, quoted=True)
+        self.add(f"“{capital(words)}.”")
+
     def leads(self, chosen: Chosen) -> tuple[str, ...]:
         """How words are led that would be a verdict in another's mouth."""
         return self._led_as((as_told(chosen.text),), chosen.text)

@@ -51,7 +51,9 @@ _TAG = re.compile(
 _DOUBTS = re.compile(r"^you(?:’re| are)? (?:wonder|ask|doubt|don’t know|not sure)\b")
 # "When she's brushing her teeth": by itself it says nothing.
 _LEANS = re.compile(
-    r"(?:when|while|because|since|as|after|before|although|though|whenever|once|if|unless|until|till)\b", re.IGNORECASE
+    r"(?:when|while|because|since|as|after|before|although|though|whenever|once|if|unless|until|till|"
+    r"that (?:it|he|she|they|I|we|there|the)(?:'s)?)\b",
+    re.IGNORECASE,
 )
 # How many clauses are tried before the sentence is given up: each try is a parse.
 _TRIES = 3
