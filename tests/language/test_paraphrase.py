@@ -186,6 +186,10 @@ def test_the_clause_that_carries_a_theme_is_chosen(sentence, bearing, turned):
 # Too long to be given back whole, and no clause of theirs has a subject of its own but the first.
 SHARED = [
     (
+        "I've read the report and I know what the kid did and what he didn't do and I would have done it in the end.",
+        "you would have done it in the end",
+    ),
+    (
         "I drove home past the school and the big Tesco with the radio off the whole way and cried in the car outside.",
         "you cried in the car outside",
     ),
@@ -229,6 +233,14 @@ RETOLD = [
     ("Didnt bother me after, I never think about it.", "it didn’t bother you after, you never think about it", "own"),
     ("Hits me on the drive home.", "it hits you on the drive home", "told"),
     ("Took me aside and said well done.", None, None),
+    ("said there's no point in any plan", None, None),
+    # Of a thing that is told of, and not what the writer did.
+    ("did the man come about the tiles", None, None),
+    ("every session I think they would be better off", "every session, you think they would be better off", "own"),
+    ("Every patient I saw was grey.", "every patient you saw was grey", "told"),
+    # "Me" for "my".
+    ("I sat at the window with me coat on.", "you sat at the window with your coat on", "own"),
+    ("She was with me tonight.", "she was with you tonight", "told"),
     ("Never happened yet, but a colleague's leaving made me wonder.", None, None),
     # "So tired" says how tired, and "Wed" is a day.
     ("so tired i put my lunch in the bin", "you’re so tired you put your lunch in the bin", "own"),

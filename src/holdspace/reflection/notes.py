@@ -195,4 +195,5 @@ def _name(reading: Reading, book: Codebook) -> str:
 def _practitioner(nouns: tuple[str, ...]) -> re.Pattern[str]:
     words = sorted({noun.removeprefix("the ").removeprefix("this ") for noun in nouns if noun[0].isalpha()}, key=len)
     listed = "|".join(map(re.escape, reversed(words)))
-    return re.compile(rf"\b(?:(?P<whose>my|our|the|this|a) )?(?P<noun>{listed})\b", re.IGNORECASE)
+    # "Tutor's record" is by the tutor.
+    return re.compile(rf"\b(?:(?P<whose>my|our|the|this|a) )?(?P<noun>{listed})\b(?!['’]s\b)", re.IGNORECASE)

@@ -64,6 +64,7 @@ _WHOLE, _MOST = 18, 24
 _BRIEF, _LEAST = 12, 5
 # More words than these do not make a clause carry more, fewer make it carry less.
 _ROOM, _SCANT = 14, 4
+_MANY = 6
 _REASONS = frozenset({"because", "cause", "since"})
 _SET_AGAINST = re.compile(r"\b(?:not|isn't|wasn't) (?:just|only|so much)\b", re.IGNORECASE)
 # What somebody else did is not cut from what the writer did beside it, in a sentence of so many words.
@@ -148,7 +149,8 @@ def _best_of(nlp: Language, pieces: Sequence[Piece], bearing: Sequence[str]) -> 
     narrow = bool(ranked) and _bears(ranked[0].text, bearing)
     for piece in ranked[:_TRIES]:
         for chosen in (widened(piece, pieces, narrow=narrow), [piece]):
-            if len(chosen) == 1 and not piece.stands and _LEANS.match(piece.text):
+            leans = not piece.stands and (piece.binds or _LEANS.match(piece.text))
+            if leans and len(chosen) == 1 < len(pieces):
                 continue
             clause = render(nlp, joined(chosen), first=chosen[0].first)
             if clause is not None:
@@ -178,7 +180,8 @@ def _worth(piece: Piece, pieces: Sequence[Piece], bearing: Sequence[str]) -> flo
     for the words it is wanted for: the line beneath belongs to these.
     """
     worth = 2.5 * _bears(piece.text, bearing) + 0.3 * piece.own + 0.16 * min(piece.words, _ROOM)
-    worth += 1.3 * (piece is pieces[-1]) - 0.6 * (piece is pieces[0])
+    # A run-on ends anywhere.
+    worth += 1.3 * (piece is pieces[-1] and len(pieces) <= _MANY) - 0.6 * (piece is pieces[0])
     # A condition or a purpose by itself says something else than it did.
     worth -= 0.0 if piece.stands else 10.0 if piece.binds else 3.0
     worth -= 1.5 * bool(piece.joint & _REASONS)

@@ -38,6 +38,8 @@ _PAIRED = frozenset({
     ("sooner", "later"), ("more", "less"), ("now", "then"), ("again", "again"), ("over", "over"), ("on", "off"),
     ("on", "on"), ("up", "down"), ("back", "forth"), ("one", "two"),
 })  # fmt: skip
+# "I know what he did, and I ...": what these open is an object of the verb before them.
+_TOLD = frozenset({"that", "whether", "how", "why", "what", "who", "which", "whom"})
 _TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SHORT = 3
 _SUBJECT_WITHIN = 4
@@ -105,12 +107,17 @@ def widened(piece: Piece, pieces: Sequence[Piece], *, narrow: bool = False) -> S
     begin = end = piece.number
     words = piece.words
     before = pieces[begin - 1] if begin else None
-    if before is not None and (
-        (before.binds and not before.stands)
-        or (points(piece.text) and before.stands and words + before.words + 1 <= _AMPLE)
-        or (not narrow and (before.own or before.binds) and words + before.words + 1 <= _ROOM)
-        # "... and I held the door": so short a clause ends a thought that began before it.
-        or (words < _SCANT and before.own and words + before.words + 1 <= _AMPLE + 1)
+    told = before is not None and not before.stands and before.text.split(" ", 1)[0].lower() in _TOLD
+    if (
+        before is not None
+        and not told
+        and (
+            (before.binds and not before.stands)
+            or (points(piece.text) and before.stands and words + before.words + 1 <= _AMPLE)
+            or (not narrow and (before.own or before.binds) and words + before.words + 1 <= _ROOM)
+            # "... and I held the door": so short a clause ends a thought that began before it.
+            or (words < _SCANT and before.own and words + before.words + 1 <= _AMPLE + 1)
+        )
     ):
         begin -= 1
         words += before.words + 1
@@ -148,7 +155,9 @@ def _piece(number: int, whole: Span, skip: int, joint: frozenset[str], *, marked
     own = any(is_own(token) for token in ([shared] if shared else subjects)) or (first and not subjects)
     # "I put Dad in respite so I could have a week": what it was for is not what was had.
     purpose = "so" in joint and any(token.lower_ in _PURPOSE for token in span[:_SUBJECT_WITHIN])
-    leans = (opener in _DROPPABLE and span[0].dep_ in ("mark", "advmod")) or opener in _BINDING or purpose
+    # "But that room has stopped coming back": there "that" points.
+    binding = opener in _BINDING and span[0].tag_ != "DT"
+    leans = (opener in _DROPPABLE and span[0].dep_ in ("mark", "advmod")) or binding or purpose
     return Piece(
         number=number,
         text=span.text.strip(" ,;:-–—…"),
@@ -157,7 +166,7 @@ def _piece(number: int, whole: Span, skip: int, joint: frozenset[str], *, marked
         marked=marked,
         own=own,
         stands=not leans,
-        binds=opener in _BINDING or purpose,
+        binds=binding or purpose,
         first=first,
         subject=" ".join(token.text for token in shared.subtree) if shared else "",
     )
@@ -174,7 +183,10 @@ def _shared(span: Span) -> Token | None:
     while head.dep_ == "conj" and not has_subject(head):
         head = head.head
     subject = next((child for child in head.children if child.dep_ in SUBJECTS), None)
-    return subject if subject is not None and len(list(subject.subtree)) <= _SHORT else None
+    # "A sofa that came and has stayed": what "that" is stands before it.
+    if subject is None or subject.tag_ in ("WDT", "WP") or len(list(subject.subtree)) > _SHORT:
+        return None
+    return subject
 
 
 def has_subject(verb: Token) -> bool:

@@ -49,11 +49,11 @@ _DENIES = re.compile(
 _NOBODYS = re.compile(
     r"(?:can't|(?:may|might|could|would|should|must|will)(?:n't| not)?) (?:be|have been)\b", re.IGNORECASE
 )
-# "Took six years", "wore off by summer", "seems fine": said of what was told before.
+# "Took six years", "wore off by summer", "seems fine": said of what was told before; "said she's done" is a note's.
 _OF_IT = re.compile(
     r"(?:took|takes)\b.{0,24}?\b(?:years?|months?|weeks?|days?|hours?|ages|a while|forever)\b|"
     r"(?:(?:never|hasn't|didn't|just|still|already|usually|probably) )?"
-    r"(?:seems?|seemed|happen(?:s|ed)|depends|wore|wears|helps|helped)\b",
+    r"(?:seems?|seemed|happen(?:s|ed)|depends|wore|wears|helps|helped|said|says|stated|denied|denies|reported)\b",
     re.IGNORECASE,
 )
 # "Didn't bother me after", "Hits me on the drive home": the thing that was told before does something to the writer.

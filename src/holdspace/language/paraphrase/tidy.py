@@ -43,6 +43,8 @@ _SPELLING = tuple(
         (r"\b(?:is|was) died\b", "died"),
         (r"\bgonna\b", "going to"),
         (r"\bwanna\b", "want to"),
+        # The parser takes "every session I think" for a session that is thought.
+        (r"(?:^|(?<=\band ))(every \w+) (?=I (?:think|feel|wonder|worry|dread|know|hope|wish)\b)", r"\1, "),
         (r"(?:\s*\.){2,}|…", " … "),
     )
 )  # fmt: skip
@@ -92,6 +94,8 @@ _NOISE = re.compile(
 _HOW_MUCH = (
     r"(?!so (?:tired|sad|angry|mad|happy|proud|scared|ashamed|busy|lonely|drained|exhausted|stressed|done|bad)\b)"
 )
+# A face between two clauses parts them.
+_FACE_BETWEEN = re.compile(r"(\w)\s*[\U0001F000-\U0001FAFF]+\s*(?=\w)")
 _OPENS = "|".join(sorted(map(re.escape, _OPENERS), key=len, reverse=True))
 _OPENER = re.compile(
     rf"^(?:me:\s+|{_HOW_MUCH}(?:{_OPENS})\b[\s,.:;…–—-]+)(?=\w)",
@@ -112,7 +116,7 @@ def tidy(sentence: str) -> str:
     >>> tidy("honestly im done with it (again) lol")
     "I'm done with it"
     """
-    text = spelt(re.sub(r"\s+", " ", _NOISE.sub(" ", sentence)).strip())
+    text = spelt(re.sub(r"\s+", " ", _NOISE.sub(" ", _FACE_BETWEEN.sub(r"\1, ", sentence))).strip())
     return without_edges(re.sub(r"\s+", " ", _ASIDES.sub(_without_aside, text)))
 
 

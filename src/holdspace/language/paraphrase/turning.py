@@ -58,6 +58,10 @@ _SPANS = frozenset({
     "running", "row", "time", "times", "night", "nights", "day", "days", "week", "weeks", "month", "months", "year",
     "years", "shift", "shifts", "morning", "mornings",
 })  # fmt: skip
+_DAYS = frozenset({
+    "today", "tonight", "yesterday", "tomorrow", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
+    "sunday", "hour", "hours", "minute", "minutes", "people",
+})  # fmt: skip
 _FINITE = ("VBD", "VBP", "MD")
 _LONGEST, _SHORTEST, _FRAGMENT = 20, 2, 18
 # What betrays that the turning, or the sentence itself, went wrong: then it is quoted.
@@ -180,14 +184,14 @@ def _asks(doc: Doc) -> bool:
     """Whether it is a question without its mark ("am I the problem", "why do I bother")."""
     if doc[0].tag_ in ("WRB", "WP", "WDT") and any(t.tag_.startswith(("VB", "MD")) for t in doc[1:2]):
         return True
+    if doc[0].dep_ == "aux" and any(t.dep_ in SUBJECTS and t.head == doc[0].head for t in doc[1:4]):
+        return True  # "did the man come about the tiles"
     return doc[0].tag_.startswith(("VB", "MD")) and len(doc) > 1 and doc[1].dep_ in SUBJECTS
 
 
 def _foreign(doc: Doc) -> bool:
     """Whether agreement is off in the person's own clause ("I feels"): such words are quoted as they stand."""
     for token in doc:
-        if token.lower_ == "me" and token.i and token.nbor(-1).tag_ == "IN" and token.head.tag_ in ("NN", "NNS"):
-            return True  # "through me strides"
         if token.dep_ not in SUBJECTS:
             continue
         if token.head.tag_ == "VBZ" and token.lower_ in ("i", "we", "they") and token.head.lower_ not in _AGREEMENT:
@@ -251,11 +255,21 @@ def _owned(token: Token) -> bool:
 
 def _turned(token: Token) -> str:
     lower = token.lower_
+    if lower == "me" and _is_my(token):
+        return "your"
     if lower in _FIRST and token.text != "US" and not (lower == "mine" and _owned(token)):
         return _TURNED[lower]
     if lower in _AGREEMENT and _agrees_with_first_person(token):
         return _AGREEMENT[lower]
     return token.text
+
+
+def _is_my(token: Token) -> bool:
+    """Whether "me" stands for "my", as in much of England: "at the window with me coat on"."""
+    if not 0 < token.i < len(token.doc) - 1 or token.nbor(-1).tag_ != "IN":
+        return False
+    after = token.nbor(1)
+    return after.tag_ in ("NN", "NNS") and after.lower_ not in _SPANS | _DAYS
 
 
 def _agrees_with_first_person(verb: Token) -> bool:
