@@ -213,6 +213,19 @@ def test_a_note_that_leaves_its_subject_out_is_given_back_with_it(book):
         assert said in reflection.reflection, text
 
 
+def test_beside_somebody_elses_danger_what_the_writer_is_left_with_is_still_reflected(book):
+    text = "My neighbour wants to end it. I keep wondering if I said the wrong thing. The bins go out tomorrow."
+    entry = reading(text, crisis=Crisis(CrisisLevel.NONE, True, 0, 29, frozenset({0})))
+    heard = {entry.sentences[1].start: {"heart": 0.9}}
+    reflection, _ = reply(replace(entry, heard=heard), Conversation(), book)
+    assert reflection.crisis is not None
+    assert "ou keep wondering if you said the wrong thing" in reflection.reflection
+    assert reflection.question == ""
+    # Beside one's own danger only what weighs by a theme.
+    own = replace(entry, heard=heard, crisis=Crisis(CrisisLevel.ACTIVE, False, 0, 29, frozenset({0})))
+    assert "wondering" not in reply(own, Conversation(), book)[0].reflection
+
+
 def test_minutes_that_tell_of_nobody_are_answered_as_the_writers_own(book):
     text = "Staff meeting re new targets. It is all numbers, and the top floor gives nothing for it."
     reflection, _ = reply(reading(text, ("cynicism", PRESENT), third_person=True), Conversation(), book)

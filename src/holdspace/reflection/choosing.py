@@ -51,6 +51,7 @@ _POINTS = re.compile(
 )
 # "... with people who said that": what was said stands before.
 _SAYS_THAT = re.compile(r"\b(?:says?|said|thinks?|thought|told (?:me|us)|asked) (?:that|it|so)[.!]*$", re.IGNORECASE)
+_WITH_THE_WRITER = re.compile(r"\b(?:i|we|myself)\b|(?<!told )(?<!tells )(?<!asked )\b(?:me|us)\b")
 _STANDING = {
     Standing.HELD: 0.0,
     Standing.NEGATED: -0.05,
@@ -196,9 +197,13 @@ def _weighed(sentence: Sentence, reading: Reading, book: Codebook, text: str, *,
 def _theirs(chosen: Chosen, line: str, reading: Reading, book: Codebook) -> Theme | None:
     """The theme that somebody else carries in a sentence, where it tells of them and is clear."""
     touched = reading.touched.get(chosen.sentence.start)
+    if touched is None or chosen.theme:
+        return None
     of_them = chosen.facet.theirs if chosen.facet else is_of_another_alone(chosen.sentence, line)
-    carried_now = chosen.sentence.standing in (Standing.HELD, Standing.ANOTHERS)
-    return book.theme(touched) if touched and not chosen.theme and of_them and carried_now else None
+    standing = chosen.sentence.standing
+    # "I did that, and she was angry with me" may be either's.
+    alone = standing is Standing.HELD and not _WITH_THE_WRITER.search(line)
+    return book.theme(touched) if of_them and (alone or standing is Standing.ANOTHERS) else None
 
 
 def _tones_of(reading: Reading, text: str, book: Codebook) -> Sequence[Facet]:

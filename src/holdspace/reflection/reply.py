@@ -54,14 +54,24 @@ def reply(reading: Reading, conversation: Conversation, book: Codebook) -> tuple
 def reflect_beside_crisis(voice: Voice, left: Reading) -> None:
     """Add what may fitly follow a crisis reply: what weighs on the one who writes; never an errand, never an echo."""
     shared = voice.book.crisis_replies.shared
-    ranked = [chosen for chosen in rank(left, voice.book) if chosen.theme and chosen.sure and not chosen.good]
-    heart = next((chosen for chosen in ranked if turned(voice, chosen) and not chosen.points), None)
+    told = [chosen for chosen in rank(left, voice.book) if turned(voice, chosen) and not chosen.points]
+    weighing = [chosen for chosen in told if chosen.theme and chosen.sure and not chosen.good]
+    if not left.crisis.is_own:
+        # Beside somebody else's danger there is room for less: what the writer did, is unsure of, or worried by.
+        weighing += [chosen for chosen in told if chosen.apt and _is_the_writers(chosen)]
+    heart = weighing[0] if weighing else None
     if heart is None or left.third_person:
         voice.add(voice.say(shared.rest if left.sentences else shared.still))
         return
     voice.add(voice.say(shared.bridge if left.crisis.is_own else shared.bridge_another))
     voice.give_back(heart)
     go_deeper(voice, left, heart, sides=False)
+
+
+def _is_the_writers(chosen: Chosen) -> bool:
+    """Whether a sentence without a theme is the writer's own, and nothing that would make light of a danger."""
+    light = chosen.facet is not None and (chosen.facet.good or chosen.facet.quiet)
+    return "own" in chosen.sentence.cues and chosen.theme is None and not light
 
 
 def reflect(voice: Voice, reading: Reading) -> str:
