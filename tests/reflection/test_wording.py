@@ -125,7 +125,7 @@ def test_patterns_are_written_as_entries_are_read(book):
     written += [
         *(p for led in frames.led for p in led.cues),
         *frames.already_held,
-        *frames.never_turned,
+        *frames.held_back,
         *frames.in_passing,
     ]
     written += [*frames.telling, *frames.striking, *frames.settled, *frames.errands, *frames.goes_well]

@@ -85,6 +85,7 @@ class Frames(Content):
     asked_oneself: OfClause
     likened: OfQuote
     thought: OfQuote
+    verdicts: Patterns
     never_turned: Patterns
     in_passing: Patterns
     already_held: Patterns
@@ -122,6 +123,11 @@ class Frames(Content):
     led: tuple[Led, ...]
     strands: tuple[Facet, ...]
     course: Course
+
+    @property
+    def held_back(self) -> tuple[str, ...]:
+        """Patterns of what the writer says of themself and is not given back."""
+        return (*self.verdicts, *self.never_turned)
 
 
 class TonesFile(Content):

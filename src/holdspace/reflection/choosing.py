@@ -103,7 +103,7 @@ def rank(reading: Reading, book: Codebook) -> list[Chosen]:
     # Words against oneself, or a resentment that is owned to, weigh as well, whatever is tagged beside them.
     weighs = any(
         found.certainty is Certainty.PRESENT and book.theme(found.theme).load != "resource" for found in reading.themes
-    ) or any(holds(book.frames.never_turned, as_told(sentence.text)) for sentence in reading.sentences)
+    ) or any(holds(book.frames.held_back, as_told(sentence.text)) for sentence in reading.sentences)
     whole = _run_ons(reading)
     ranked = [_weighed(sentence, reading, book, text, weighs=weighs) for sentence in reading.sentences]
     ranked = [replace(chosen, text=whole[chosen.sentence.start]) for chosen in ranked]
@@ -167,7 +167,7 @@ def _weighed(sentence: Sentence, reading: Reading, book: Codebook, text: str, *,
     best = Chosen(sentence, 0.0)
     heard = reading.heard.get(sentence.start)
     taken = _taken_up(heard)
-    harsh = holds(book.frames.never_turned, line)
+    harsh = holds(book.frames.held_back, line)
     for found in (found for found in reading.evidence if found.start == sentence.start):
         theme = book.theme(found.theme)
         if harsh and theme.load == "resource":

@@ -54,12 +54,12 @@ def reply(reading: Reading, conversation: Conversation, book: Codebook) -> tuple
 def reflect_beside_crisis(voice: Voice, left: Reading) -> None:
     """Add what may fitly follow a crisis reply: what weighs on the one who writes; never an errand, never an echo."""
     shared = voice.book.crisis_replies.shared
-    told = [chosen for chosen in rank(left, voice.book) if turned(voice, chosen) and not chosen.points]
-    weighing = [chosen for chosen in told if chosen.theme and chosen.sure and not chosen.good]
+    ranked = [chosen for chosen in rank(left, voice.book) if not chosen.points]
+    weighing = [chosen for chosen in ranked if chosen.theme and chosen.sure and not chosen.good]
     if not left.crisis.is_own:
         # Beside somebody else's danger there is room for less: what the writer did, is unsure of, or worried by.
-        weighing += [chosen for chosen in told if chosen.apt and _is_the_writers(chosen)]
-    heart = weighing[0] if weighing else None
+        weighing += [chosen for chosen in ranked if chosen.apt and _is_the_writers(chosen)]
+    heart = next((chosen for chosen in weighing if turned(voice, chosen)), None)
     if heart is None or left.third_person:
         voice.add(voice.say(shared.rest if left.sentences else shared.still))
         return

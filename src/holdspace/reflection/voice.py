@@ -116,8 +116,9 @@ class Voice:
 
     def _turn(self, sentence: str, bearing: Sequence[str]) -> Clause | str | None:
         line = _TOLD_ME.sub("said", as_told(sentence))
+        frames = self.book.frames
         of_oneself = names_writer(line) or not _SAID_BY_ANOTHER.search(line)
-        if of_oneself and holds(self.book.frames.never_turned, line):
+        if holds(frames.never_turned, line) or (of_oneself and holds(frames.verdicts, line)):
             return self._rest_of(sentence, bearing)
         if _LIKENED.match(tidy(sentence)) and (image := likeness(sentence)):
             return image if self._may_be_quoted(image) else None
@@ -130,7 +131,7 @@ class Voice:
 
     def image(self, chosen: Chosen, *, alone: bool = False) -> str:
         """Return the likeness in a sentence that may be quoted; ``alone``: or a few words without a verb."""
-        if holds(self.book.frames.never_turned, as_told(chosen.text)):
+        if holds(self.book.frames.held_back, as_told(chosen.text)):
             return ""
         image = likeness(chosen.text)
         if image and self._may_be_quoted(image):
@@ -141,13 +142,13 @@ class Voice:
     def _rest_of(self, sentence: str, bearing: Sequence[str]) -> Clause | None:
         """What else the writer says of themself beside words that are not given back, or nothing."""
         for part in reversed(_PARTS.split(sentence)[1:]):
-            if len(part.split()) >= _REST and not holds(self.book.frames.never_turned, as_told(part)):
+            if len(part.split()) >= _REST and not holds(self.book.frames.held_back, as_told(part)):
                 return retell(part, bearing)
         return None
 
     def _may_be_quoted(self, image: str) -> bool:
         """Whether a likeness is none of the words against oneself that are not given back ("like a useless mother")."""
-        return not holds(self.book.frames.never_turned, as_told(f"I'm {image}"))
+        return not holds(self.book.frames.held_back, as_told(f"I'm {image}"))
 
     def manner(self, chosen: Chosen) -> str:
         """Return how a sentence is given back (the manner of its :class:`Clause`), or nothing where it is not."""

@@ -37,11 +37,11 @@ _NONE = CrisisLevel.NONE
 _HUSHED = 0.2
 # "I mean it." goes with what stands before it.
 _TRAILING = 5
-# The head raises an alarm of its own from here on; below it the rules decide. Of quiet entries by writers that it has
-# not met one in a hundred raises one; of lines of risk that it has not met, rules and head together hear .86 (.88 at
-# .45, .94 at .15, where one quiet entry in thirteen raises one). Against a denial or an idiom in the same sentence it
-# is heard when it is all but certain.
-_HEARD, _CERTAIN = 0.5, 0.9
+# The head raises an alarm of its own from here on; below it the rules decide. Of calm entries by writers that it has
+# not met 2.3 in a hundred raise one, of their sentences by themselves 1.7; of lines of risk that it has not met, rules
+# and head together hear 84 (82 at .5; 86 at .3, where 3.3 in a hundred calm entries raise one). Against a denial or an
+# idiom in the same sentence it is heard when it is all but certain.
+_HEARD, _CERTAIN = 0.4, 0.9
 # Of somebody else's danger it must be rather surer: a good day with a child who used to hide was taken for one at .56.
 _TOLD = 0.6
 
