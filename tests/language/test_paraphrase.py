@@ -194,10 +194,6 @@ SHARED = [
         "you cried in the car outside",
     ),
     (
-        "She told me the daughter goes over and over the call she let ring out, and says she has it on her still.",
-        "she says she has it on her still",
-    ),
-    (
         "Our new manager walked past us both on the stairs with his phone in his hand and pretended to be reading.",
         "your new manager pretended to be reading",
     ),
@@ -233,6 +229,11 @@ RETOLD = [
     ("Didnt bother me after, I never think about it.", "it didn’t bother you after, you never think about it", "own"),
     ("Hits me on the drive home.", "it hits you on the drive home", "told"),
     ("Took me aside and said well done.", None, None),
+    # What is done to the writer keeps what comes after it.
+    ("My manager told me to tick the box.", "your manager told you to tick the box", "told"),
+    ("He gave me the look.", "he gave you the look", "told"),
+    ("They want us to cover the ward.", "they want you to cover the ward", "told"),
+    ("It took me a year.", "it took you a year", "told"),
     ("said there's no point in any plan", None, None),
     # Of a thing that is told of, and not what the writer did.
     ("did the man come about the tiles", None, None),

@@ -48,6 +48,8 @@ def test_the_helpers_own_crisis_is_heard(assistant, text, level):
 
 HARMLESS = [
     "This shift is killing me.",
+    "I said yes to the Thursday just to make it stop.",
+    "One day they will work out I'm winging it.",
     "I could murder a coffee.",
     "my feet are killing me",
     "I'm dying for a wee and there is nobody to cover.",

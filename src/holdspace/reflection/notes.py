@@ -57,7 +57,8 @@ def is_about_another(reading: Reading, ranked: list[Chosen], book: Codebook) -> 
             return False  # "Staff meeting re new targets."
         # What the one who writes says of themself, outside of quotation marks, is answered as their own.
         own = _WRITER.search(_QUOTED.sub("", as_told(heart.text))) and not _is_spoken(reading, heart)
-        return not (heart.theme is not None and heart.sure and own)
+        carried = heart.theme is not None and heart.sure
+        return not (own and (carried or not _PERSON.search(text)))
     if _FIRST_PERSON.search(text):
         return False
     if _name(reading, book) and (_SAYS.match(text) or _REPORTED.search(text)):
@@ -75,7 +76,6 @@ def reflect_note(voice: Voice, reading: Reading, ranked: list[Chosen]) -> str:
     """Add what a note tells of the one it is about, and return a question to the one who wrote it."""
     frames, book = voice.book.frames, voice.book
     who = spoken_of(reading, book)
-    asked_of = who.rstrip(".")  # "hoping for E.?"
     told: list[Chosen] = []
     room = _ROOM
     is_tagged = ranked[0].theme is not None and ranked[0].sure
@@ -110,21 +110,29 @@ def reflect_note(voice: Voice, reading: Reading, ranked: list[Chosen]) -> str:
         text = _PRONOUN.sub(capital(_own(who)), sentence) if named else sentence
         voice.give_back(replace(chosen, text=text), led=False)
     voice.gather()
-    themes = present(reading, book)
-    good = holds(frames.goes_well, as_told(reading.text))
-    if not themes and told and (theirs := told[0].theirs):
-        # The client's, and not that of the one whom the note is about.
+    _add_line(voice, reading, told, who)
+    # "Hoping for E.?"
+    return voice.say(frames.noted_questions, who=who.rstrip("."))
+
+
+def _add_line(voice: Voice, reading: Reading, told: list[Chosen], who: str) -> None:
+    """Add how it sounds: the theme of the one it is about, else the client's, else its tone, else that it was heard."""
+    frames, themes = voice.book.frames, present(reading, voice.book)
+    if themes:
+        pool = said_of(themes[0], who) if who in _SUBJECTS else themes[0].of_them
+        voice.add(voice.say(pool, who=who), deep=True)
+        return
+    theirs = told[0].theirs if told else None
+    if theirs is not None:
         voice.beneath(voice.say(said_of(theirs, "")))
-        return voice.say(frames.noted_questions, who=asked_of)
+        return
+    good = holds(frames.goes_well, as_told(reading.text))
     tone = told[0].facet if told and told[0].theme is None else None
-    if not themes and tone is not None and tone.others and voice.conversation.fresh(tone.reflections):
+    fits = tone is not None and tone.others and not (good and tone.theirs)
+    if tone is not None and fits and voice.conversation.fresh(tone.reflections):
         voice.beneath(voice.say(tone.reflections))
-        return voice.say(frames.noted_questions, who=asked_of)
-    pool = themes[0].of_them if themes else frames.noted_well if good else frames.noted
-    if themes and who in _SUBJECTS:
-        pool = said_of(themes[0], who)
-    voice.add(voice.say(pool, who=who), deep=bool(themes))
-    return voice.say(frames.noted_questions, who=asked_of)
+        return
+    voice.add(voice.say(frames.noted_well if good else frames.noted, who=who))
 
 
 def _with_its_subject(voice: Voice, sentence: str, who: str) -> str:

@@ -38,12 +38,13 @@ _HUSHED = 0.2
 # "I mean it." goes with what stands before it.
 _TRAILING = 5
 # The head raises an alarm of its own from here on; below it the rules decide. Of calm entries by writers that it has
-# not met 2.3 in a hundred raise one, of their sentences by themselves 1.7; of lines of risk that it has not met, rules
-# and head together hear 84 (82 at .5; 86 at .3, where 3.3 in a hundred calm entries raise one). Against a denial or an
-# idiom in the same sentence it is heard when it is all but certain.
+# not met 2.3 in a hundred raise one, of their sentences by themselves 1.9; of lines of risk that it has not met, rules
+# and head together hear 85 by themselves and 78 within a calm entry (83 and 76 at .5; 87 and 81 at .3, where 3.8 calm
+# entries raise an alarm). Against a denial or an idiom in the same sentence it is heard when it is all but certain.
 _HEARD, _CERTAIN = 0.4, 0.9
-# Of somebody else's danger it must be rather surer: a good day with a child who used to hide was taken for one at .56.
-_TOLD = 0.6
+# Of somebody else's danger it must be rather surer: notes are full of it. By itself it hears two in three of such lines
+# here, and raises an alarm in .7 of a hundred calm entries (at .4: 69 of a hundred, and .75).
+_TOLD = 0.5
 
 
 @dataclass(frozen=True, slots=True)

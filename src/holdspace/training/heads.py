@@ -207,7 +207,7 @@ def _fit_checklist(phrasings: Sequence[Phrasing], training: TrainingSet, book: c
 
 def _fit_crisis(examples: Sequence[Example], phrasings: Sequence[Phrasing], training: TrainingSet, fit: _Fit) -> Fitted:
     # A turn of a conversation is brief. Without calm sentences by themselves, of such by unmet writers 3.6 in 100 raise
-    # an alarm; with them, where as much risk is heard, 2.2.
+    # an alarm; with them, where as much risk is heard, 1.9.
     alone = prepare(_calm_sentences(examples, fit.seed), fit.encoder, CRISIS_LABELS, jobs=fit.jobs)
     calm = stacked(
         quiet_part(training, np.array([is_calm(e) for e in examples]), len(CRISIS_LABELS)),

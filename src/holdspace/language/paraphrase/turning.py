@@ -69,7 +69,7 @@ _BROKEN = re.compile(
     r"\b(i|me|my|mine|myself|we|us|our|ours|ourselves)\b|\byou (?:am|is|was|has|does|be|been|being|a|an|the|your|my|"
     r"you|you’re|of|to)\b|\byou’(?:s|m)\b|\byour (?:you|your|are|is|was|to)\b|’re (?:feel|go|have|want|know|think)\b|"
     r"\b(?:are|were) (?:feel|go|have|want|know|think|see|say|come|get|work|need|was|were)\b|"
-    r"\byou \w+ you (?:both|all|two)\b|\b(?P<word>\w+) (?P=word)\b(?<!had had)(?<!that that)|"
+    r"\b(?P<word>\w+) (?P=word)\b(?<!had had)(?<!that that)|"
     # "I am tonight", "I did, and he did": of what stands in the sentence before.
     r"^you (?:are|were|do|did|have|had|can|could|will|would)(?:n’t)?(?: (?:tonight|today|now|too|still|so|any ?more))?"
     r"(?:,|$| (?:and|but)\b)|"
@@ -81,6 +81,9 @@ _BROKEN = re.compile(
     r"(?<!get )(?<!talk )(?<!speak )(?<!listen )(?<!it )to|so|with|my|your|very|really)$|[{}\[\]()<>@#]",
     re.IGNORECASE,
 )
+
+# "I gave us both a KitKat": who would "you both" be?
+_BOTH = re.compile(r"\byou \w+ you (?:both|all|two)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +125,11 @@ def render(nlp: Language, words: str | Doc, *, first: bool, longest: int = _LONG
         doc = nlp(f"{subject} {text[:1].lower()}{text[1:]}")
     if not _SHORTEST <= len(doc.text.split()) <= longest or not _stands(doc) or _asks(doc):
         return None
+    # "He gave you the keys", "they asked you to stay": only a "you" that acts is broken before "the" and "to".
+    if _BROKEN.search(_written(doc, acted_on="them")) or _foreign(doc):
+        return None
     turned = _written(doc)
-    if _BROKEN.search(turned) or _foreign(doc):
+    if _BOTH.search(turned):
         return None
     if felt:
         return Clause(turned, "felt")
@@ -205,12 +211,15 @@ def _counted(subject: Token) -> bool:
     return any(child.like_num for child in subject.children)
 
 
-def _written(doc: Doc) -> str:
+def _written(doc: Doc, *, acted_on: str = "you") -> str:
+    """A clause with its words turned; ``acted_on`` stands for "me" and "us"."""
     words = []
     for token in doc:
         if _again(token):
             continue
         text = _turned(token)
+        if token.lower_ in ("me", "us") and text == "you":
+            text = acted_on
         if token.i and text in ("you", "you’re") and token.nbor(-1).lower_ == "me" and token.lower_ == "i":
             # "told me I'm too soft": without "that", two words of one kind would stand together.
             text = f", {text}" if token.i > 1 and token.nbor(-2).tag_ == "IN" else f"that {text}"
