@@ -233,6 +233,13 @@ def test_minutes_that_tell_of_nobody_are_answered_as_the_writers_own(book):
     assert reflection.question in asked_of(book.theme("cynicism"))
 
 
+def test_a_helper_who_tells_of_their_own_work_is_not_spoken_of(book):
+    text = "I was a travel nurse for years, eight posts. They drop you with a day's notice. I liked the coast best."
+    reflection, _ = reply(reading(text, third_person=True), Conversation(), book)
+    assert not says(reflection, [line.format(who="the nurse") for line in book.frames.noted])
+    assert "nurse" not in reflection.question
+
+
 def test_the_writer_of_a_note_who_comes_into_somebodys_sentence_is_not_the_one_it_is_about(book):
     text = "Worker seen. She lies there with her jaw clamped and jumped when I came in with the tea."
     reflection, _ = reply(reading(text, ("hyperarousal", PRESENT), third_person=True), Conversation(), book)

@@ -30,7 +30,8 @@ _NAMED = re.compile(
 )
 _SAYS = re.compile(r"\S+ (?:reports|reported|says|said|describes|feels)\b")
 _REPORTED = re.compile(r"\b(?:he|she|they) (?:reports|reported|describes|described|says|states|stated)\b")
-_PERSON = re.compile(r"\b(?:he|she|they|him|her|them|his|their|client|patient|pt)\b")
+# "They" may be anybody: management, the agency.
+_PERSON = re.compile(r"\b(?:he|she|him|her|his|client|patient|pt)\b")
 _PRONOUN = re.compile(r"^(?:she|he)\b", re.IGNORECASE)
 # A note's line without its subject: "Reports poor sleep".
 _VERB = re.compile(r"^[A-Z][a-z]+(?:s|ed)\b(?! (?:is|was|has)\b)")
@@ -127,7 +128,7 @@ def _add_line(voice: Voice, reading: Reading, told: list[Chosen], who: str) -> N
         voice.beneath(voice.say(said_of(theirs, "")))
         return
     good = holds(frames.goes_well, as_told(reading.text))
-    tone = told[0].facet if told and told[0].theme is None else None
+    tone = told[0].facet if told and told[0].theme is None and told[0].apt else None
     fits = tone is not None and tone.others and not (good and tone.theirs)
     if tone is not None and fits and voice.conversation.fresh(tone.reflections):
         voice.beneath(voice.say(tone.reflections))
