@@ -238,6 +238,12 @@ def test_a_helper_who_tells_of_their_own_work_is_not_spoken_of(book):
     reflection, _ = reply(reading(text, third_person=True), Conversation(), book)
     assert not says(reflection, [line.format(who="the nurse") for line in book.frames.noted])
     assert "nurse" not in reflection.question
+    log = "Reflective log of a paramedic. I found the old lady hard as she was crying. She had tea."
+    reflection, _ = reply(reading(log, third_person=True), Conversation(), book)
+    assert "paramedic" not in reflection.question
+    generic = "As a carer you end up in your own little world. Respite is rare."
+    reflection, _ = reply(reading(generic, ("isolation", PRESENT, "world"), third_person=True), Conversation(), book)
+    assert reflection.question in asked_of(book.theme("isolation"))
 
 
 def test_the_writer_of_a_note_who_comes_into_somebodys_sentence_is_not_the_one_it_is_about(book):
@@ -267,13 +273,15 @@ def test_he_is_not_taken_for_the_one_a_note_is_about_where_somebody_else_was_jus
     assert "The teacher was beside himself" in reflection.reflection
 
 
-def test_what_would_be_taken_up_is_not_met_as_a_thing_that_needs_nothing(book):
+def test_what_is_grave_and_would_be_taken_up_is_not_met_as_a_thing_that_needs_nothing(book):
     text = "Tomorrow I have to tell a family that the treatment has stopped."
+    light = "Tomorrow I have to tell the class that the pond is for newts."
     quiet = next(strand.id for strand in book.frames.strands if strand.quiet)
     errand = replace(reading(text), heard={0: {quiet: 0.2}})
     taken = replace(reading(text), heard={0: {quiet: 0.2, "heart": 0.9}})
     assert says(reply(errand, Conversation(), book)[0], book.frames.plain)
     assert not says(reply(taken, Conversation(), book)[0], book.frames.plain)
+    assert says(reply(replace(reading(light), heard=taken.heard), Conversation(), book)[0], book.frames.plain)
 
 
 def test_what_is_said_of_the_writer_is_not_said_over_somebody_elses_doing(book):

@@ -69,8 +69,9 @@ def is_plain(reading: Reading, heart: Chosen, book: Codebook) -> bool:
     line = as_told(heart.text)
     if holds(book.frames.errands, line):
         return not holds(book.frames.telling, line)
-    # What a listener would take up is not met as a thing that needs nothing.
-    faintly = {} if heart.apt else reading.heard.get(heart.sentence.start, {})
+    # What is grave and would be taken up is not met as a thing that needs nothing.
+    grave = heart.apt and holds(book.grave, as_told(reading.text))
+    faintly = {} if grave else reading.heard.get(heart.sentence.start, {})
     return any(strand.quiet and strand.id in faintly for strand in book.frames.strands) and not _tells(reading, book)
 
 

@@ -35,6 +35,13 @@ _PERSON = re.compile(r"\b(?:he|she|him|her|his|client|patient|pt)\b")
 _PRONOUN = re.compile(r"^(?:she|he)\b", re.IGNORECASE)
 # A note's line without its subject: "Reports poor sleep".
 _VERB = re.compile(r"^[A-Z][a-z]+(?:s|ed)\b(?! (?:is|was|has)\b)")
+# What a supervisor does in a session is not what they went through themself.
+_SUPERVISES = re.compile(
+    r"\b(?:i|we)(?:’ve|’ll|’d| have| will| would| also)? (?:asked|ask|said|told|suggest\w*|wonder\w*|discuss\w*|"
+    r"review\w*|agreed?|listen\w*|fed|feed|shared?|gave|give|read|met|meet|not(?:e|ed)|offer\w*|explor\w*|talk\w*|reflect\w*|"
+    r"encourag\w*|advis\w*|thank\w*|observ\w*|saw|see|sat|check\w*|look\w*|went|thought|spoke|spent|planned|set)\b"
+)
+_AS_A = re.compile(r"\bas an? (?:\w+ )?\w+", re.IGNORECASE)
 # "That B. has stopped seeing why" goes on from a "finds" before it.
 _THAT = re.compile(r"^That (?=[A-Z]\. |she |he )")
 _BEGINS = re.compile(
@@ -59,7 +66,7 @@ def is_about_another(reading: Reading, ranked: list[Chosen], book: Codebook) -> 
         # What the one who writes says of themself, outside of quotation marks, is answered as their own.
         own = _WRITER.search(_QUOTED.sub("", as_told(heart.text))) and not _is_spoken(reading, heart)
         carried = heart.theme is not None and heart.sure
-        return not (own and (carried or not _PERSON.search(text)))
+        return not (own and (carried or not _PERSON.search(text) or not _SUPERVISES.search(as_told(heart.text))))
     if _FIRST_PERSON.search(text):
         return False
     if _name(reading, book) and (_SAYS.match(text) or _REPORTED.search(text)):
@@ -88,6 +95,8 @@ def reflect_note(voice: Voice, reading: Reading, ranked: list[Chosen]) -> str:
             continue  # "Supervision 3 of 6", "Nothing outstanding": of nobody
         if _is_spoken(reading, chosen):
             # "I" is whoever is quoted.
+            if chosen.theme is None:
+                continue
             voice.quote(chosen)
             break
         sentence = _with_its_subject(voice, sentence, who)
@@ -127,8 +136,10 @@ def _add_line(voice: Voice, reading: Reading, told: list[Chosen], who: str) -> N
     if theirs is not None:
         voice.beneath(voice.say(said_of(theirs, "")))
         return
-    good = holds(frames.goes_well, as_told(reading.text))
     tone = told[0].facet if told and told[0].theme is None and told[0].apt else None
+    # A note may go well as a whole, and what is told of it be somebody's trouble.
+    troubled = tone is not None and tone.theirs and not holds(frames.goes_well, as_told(told[0].text))
+    good = holds(frames.goes_well, as_told(reading.text)) and not troubled
     fits = tone is not None and tone.others and not (good and tone.theirs)
     if tone is not None and fits and voice.conversation.fresh(tone.reflections):
         voice.beneath(voice.say(tone.reflections))
@@ -183,7 +194,8 @@ def spoken_of(reading: Reading, book: Codebook) -> str:
 def _tells_of_somebody(reading: Reading, book: Codebook) -> bool:
     return bool(
         _name(reading, book)
-        or _practitioner(book.language.practitioners).search(reading.text, 0, _HEAD)
+        # "As a carer you end up in your own little world."
+        or _practitioner(book.language.practitioners).search(_AS_A.sub("", reading.text[:_HEAD]))
         or _PERSON.search(as_told(reading.text))
     )
 
