@@ -226,6 +226,13 @@ def test_beside_somebody_elses_danger_what_the_writer_is_left_with_is_still_refl
     assert "wondering" not in reply(own, Conversation(), book)[0].reflection
 
 
+def test_a_shop_or_a_school_is_nobody_that_she_could_stand_for(book):
+    text = "Half the unit was crying over a Costco cake. She always had a smile on and said nothing."
+    entry = reading(text, standing=Standing.ANOTHERS)
+    reflection, _ = reply(replace(entry, heard={entry.sentences[1].start: {"heart": 0.9}}), Conversation(), book)
+    assert "Costco always" not in reflection.reflection
+
+
 def test_minutes_that_tell_of_nobody_are_answered_as_the_writers_own(book):
     text = "Staff meeting re new targets. It is all numbers, and the top floor gives nothing for it."
     reflection, _ = reply(reading(text, ("cynicism", PRESENT), third_person=True), Conversation(), book)

@@ -38,7 +38,11 @@ def go_deeper(voice: Voice, reading: Reading, heart: Chosen, *, sides: bool) -> 
     voice.came_back(so=False)
     if sides and fresh(frames.both):
         voice.add(voice.say(frames.both), deep=True)
-    elif heart.theirs is not None and fresh(pool := said_of(heart.theirs, object_in(as_told(heart.text)))):
+    elif (
+        voice.parts
+        and heart.theirs is not None
+        and fresh(pool := said_of(heart.theirs, object_in(as_told(heart.text))))
+    ):
         voice.beneath(voice.say(pool, who=object_in(as_told(heart.text))))
     elif facet is not None and fresh(facet.reflections):
         line = voice.say(facet.reflections)

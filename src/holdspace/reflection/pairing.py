@@ -67,7 +67,8 @@ def heart_of(voice: Voice, ranked: Sequence[Chosen], text: str) -> tuple[Chosen,
             return replace(chosen, sentence=beside.sentence, text=beside.text), None
         if beside is not None or not needs:
             return chosen, beside
-    return first, None
+    # Nothing could be turned: a few words as they stand say more than none.
+    return replace(first, image=voice.as_it_stands(first.text)), None
 
 
 def _told_fully(chosen: Chosen, text: str, book: Codebook) -> str:

@@ -25,6 +25,8 @@ _SOMEBODY = re.compile(
     r"^there (?:was|is)(?:n['’]t)? one\b",
     re.IGNORECASE,
 )
+# "A Costco cake", "in the Grundschule": what stands behind these is no person's name.
+_OF_A_THING = re.compile(r"\b(?:an?|the|in|at|near|to the|from) $", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _OPENS = re.compile(r"(?P<who>he|she)\b(?!['’])", re.IGNORECASE)
 _FAMILY = r"(?:mum|mom|mam|dad|mother|father|gran|nan|grandma|grandad|granny)"
@@ -49,7 +51,8 @@ def named(sentence: str, told: str, book: Codebook) -> str:
         return sentence
     subjects = book.grammar.subjects
     others = subjects.women if opens["who"].lower() == "he" else subjects.men
-    whom = [found[0] for found in _persons(book).finditer(_IN_BRACKETS.sub(" ", told))]
+    told = _IN_BRACKETS.sub(" ", told)
+    whom = [found[0] for found in _persons(book).finditer(told) if not _OF_A_THING.search(told[: found.start()])]
     fitting = [one for one in whom if not {word.lower() for word in one.split()} & set(others)]
     if len({one.lower() for one in fitting}) != 1 or _MANY.search(fitting[0].lower()):
         return sentence

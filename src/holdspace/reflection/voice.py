@@ -127,7 +127,7 @@ class Voice:
         found = retell(sentence, bearing)
         if found is not None and found.manner == "bare" and " " not in found.text and not bearing:
             return None  # "Toner."
-        return found or (_as_it_stands(sentence) if bearing else None)
+        return found or (self.as_it_stands(sentence) or None if bearing else None)
 
     def image(self, chosen: Chosen, *, alone: bool = False) -> str:
         """Return the likeness in a sentence that may be quoted; ``alone``: or a few words without a verb."""
@@ -138,6 +138,13 @@ class Voice:
             return image
         bare = alone and _SCANT <= len(chosen.text.split()) <= _AMPLE and self.manner(chosen) == "bare"
         return tidy(chosen.text).replace("'", "’") if bare else ""
+
+    def as_it_stands(self, sentence: str) -> str:
+        """Return a few words that can't be turned, to be quoted: "Heart going like mad at four"; or nothing."""
+        words = tidy(sentence).rstrip(".")
+        fits = _FEWEST <= len(words.split()) <= _AMPLE and not _SPOKEN.search(sentence)
+        held_back = holds(self.book.frames.held_back, as_told(sentence))
+        return words.replace("'", "’") if fits and not held_back else ""
 
     def _rest_of(self, sentence: str, bearing: Sequence[str]) -> Clause | None:
         """What else the writer says of themself beside words that are not given back, or nothing."""
@@ -228,14 +235,6 @@ def _as_the_writer(words: str) -> tuple[str, str]:
     for turned, said in (("you’re", "i’m"), ("yourself", "myself"), ("yours", "mine"), ("your", "my")):
         words = re.sub(rf"\b{turned}\b", said, words, flags=re.IGNORECASE)
     return as_told(re.sub(r"\byou\b", "i", words)), as_told(re.sub(r"\byou\b", "me", words))
-
-
-def _as_it_stands(sentence: str) -> str | None:
-    """A few words that can't be turned, to be quoted: "Heart going like mad at four"; None for any others."""
-    words = tidy(sentence).rstrip(".")
-    if not _FEWEST <= len(words.split()) <= _AMPLE or _SPOKEN.search(sentence):
-        return None
-    return words.replace("'", "’")
 
 
 def capital(words: str) -> str:
