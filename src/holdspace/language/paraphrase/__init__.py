@@ -139,9 +139,11 @@ def _speaks_or_asks(sentence: str) -> bool:
 
 def _carrying_most(nlp: Language, sentence: str, bearing: Sequence[str]) -> Clause | None:
     doc = nlp(tidy(sentence))
-    whole, fine = pieces_of(doc), pieces_of(doc, finely=True)
-    found = _best_of(nlp, whole, bearing)
-    return found or (_best_of(nlp, fine, bearing) if len(fine) > len(whole) else None)
+    whole = pieces_of(doc)
+    if found := _best_of(nlp, whole, bearing):
+        return found
+    fine = pieces_of(doc, finely=True)
+    return _best_of(nlp, fine, bearing) if len(fine) > len(whole) else None
 
 
 def _best_of(nlp: Language, pieces: Sequence[Piece], bearing: Sequence[str]) -> Clause | None:
