@@ -55,7 +55,8 @@ def heart_of(voice: Voice, ranked: Sequence[Chosen], text: str) -> tuple[Chosen,
         if not turned(voice, chosen):
             continue
         needs = chosen.points or hangs(turned(voice, chosen), text[: chosen.sentence.start], voice.book)
-        if first.sure and (first.facet or first.theme) and not chosen.theme and chosen.sentence != first.sentence:
+        carries = first.theme or (first.sure and first.facet)
+        if carries and not chosen.theme and chosen.sentence != first.sentence:
             # Words that are not given back ("I am useless") are answered all the same; an errand ("rent is due") is no
             # stand-in for what carries a theme.
             least = _LIGHT if first.theme else 0.0
