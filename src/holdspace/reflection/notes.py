@@ -39,7 +39,7 @@ _VERB = re.compile(r"^[A-Z][a-z]+(?:s|ed)\b(?! (?:is|was|has)\b)")
 _SUPERVISES = re.compile(
     r"\b(?:i|we)(?:’ve|’ll|’d| have| will| would| also)? (?:asked|ask|said|told|suggest\w*|wonder\w*|discuss\w*|"
     r"review\w*|agreed?|listen\w*|fed|feed|shared?|gave|give|read|met|meet|not(?:e|ed)|offer\w*|explor\w*|talk\w*|reflect\w*|"
-    r"encourag\w*|advis\w*|thank\w*|observ\w*|saw|see|sat|check\w*|look\w*|went|thought|spoke|spent|planned|set)\b"
+    r"encourag\w*|advis\w*|thank\w*|observed?|saw|see|sat|check\w*|look\w*|went|thought|spoke|spent|planned|set)\b"
 )
 _AS_A = re.compile(r"\bas an? (?:\w+ )?\w+", re.IGNORECASE)
 # "That B. has stopped seeing why" goes on from a "finds" before it.
