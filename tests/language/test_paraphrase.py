@@ -141,8 +141,8 @@ TURNED = [
     ("Since the death of the girl I am sleeping bad.", "since the death of the girl you are sleeping bad", "own"),
     ("In the night I am thinking at the patients.", "in the night you are thinking at the patients", "own"),
     ("Every day I must smile.", "every day you must smile", "own"),
-    # not to be turned: speech, a "you" already there, a question, no verb, no writer
-    ('I said "I am done" to him.', None, None),
+    ('I said "I am done" to him.', "you said “I am done” to him", "own"),
+    # not to be turned: a "you" already there, a question, no verb, no writer
     ("I felt that you would know.", None, None),
     ("am i the problem", None, None),
     ("Shattered.", None, None),
@@ -160,9 +160,15 @@ def test_a_sentence_is_turned_or_left_alone(sentence, turned, manner):
 # the sentence, the words it is wanted for, the clause that carries them, and only that
 BEARING = [
     (
-        "I did the last offices and I keep seeing the little one's hands.",
+        "The last offices were done by two of us and I keep seeing the little one's hands.",
         ["keep seeing"],
         "you keep seeing the little one’s hands",
+    ),
+    # what else is the writer's own belongs to it
+    (
+        "I knew it was wrong and I just stood there and held the retractor.",
+        ["knew it was wrong"],
+        "you knew it was wrong and you just stood there and held the retractor",
     ),
     (
         "I snapped at my daughter, and I feel guilty about it.",
@@ -208,6 +214,46 @@ def test_a_clause_that_shares_its_subject_is_given_back_with_it(sentence, turned
 
 # Whole sentences, where they are brief: what stands in them stays together.
 RETOLD = [
+    # what a clause leans on or points at comes with it, or it is not given back
+    (
+        "If they take her off us as well I can see myself ending up like Pauline, flat out with nothing in me, "
+        "but that's a bridge for June.",
+        None,
+        None,
+    ),
+    (
+        "I get a stomach ache and the shakes every morning before I walk over there, and I've started biting "
+        "everybody's head off at home, even the dog runs from me.",
+        "you get a stomach ache and the shakes every morning before you walk over there",
+        "own",
+    ),
+    (
+        "I've read these for a while and it's all grief and guilt and I do sympathise.",
+        "you’ve read these for a while and it’s all grief and guilt and you do sympathise",
+        "own",
+    ),
+    (
+        "Seeing him sleep was the best thing that happened to me.",
+        "seeing him sleep was the best thing that happened to you",
+        "told",
+    ),
+    (
+        "I am alone here, only the old lady I take care of.",
+        "you are alone here, only the old lady you take care of",
+        "own",
+    ),
+    ("Bored to tears at this desk.", "you’re bored to tears at this desk", "own"),
+    ("Being a carer I mean.", None, None),
+    ("Dear Jana, the old teacher laughs at us.", "the old teacher laughs at you", "told"),
+    ("Proud of him and, I admit, it felt really nice.", "you’re proud of him and it felt really nice", "own"),
+    ("Me cousin says it gets easier.", "your cousin says it gets easier", "told"),
+    # a patient's dad is not the writer's
+    (
+        "Patient was angry, dad was angry, I stayed calm.",
+        "your patient was angry, dad was angry, you stayed calm",
+        "own",
+    ),
+    ("Mum was angry.", "your mum was angry", "told"),
     (
         "Can't talk to Dave about it because he goes white, can't talk to the girls because they've got their own.",
         "you can’t talk to Dave about it because he goes white, can’t talk to the girls",
@@ -279,7 +325,22 @@ RETOLD = [
         "you were told to write “declined” for everyone you didn’t get to",
         "own",
     ),
-    ('He said "I am done" to me.', None, None),
+    # what was said stays as it was said
+    ('He said "I am done" to me.', "he said “I am done” to you", "told"),
+    (
+        'I hear myself say "I\'m so sorry" and it means nothing to me.',
+        "you hear yourself say “I’m so sorry” and it means nothing to you",
+        "own",
+    ),
+    (
+        'This week she said "love you mummy" without being asked.',
+        "this week she said “love you mummy” without being asked",
+        "told",
+    ),
+    ('She asked me "are you ok?" and i lied.', "she asked you “are you ok?” and you lied", "told"),
+    ('"And I smile and I am part of the furniture."', None, None),
+    ('He said "you', None, None),
+    ("I remember Sister Holt doing it for me in '91.", "you remember Sister Holt doing it for you in ’91", "own"),
     # a "you" that is anyone's, and one that is the reader's
     ("They all lie to you in the end.", "they all lie to you in the end", "told"),
     ("Thanks for listening to me.", None, None),

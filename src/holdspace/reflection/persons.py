@@ -28,6 +28,7 @@ _SOMEBODY = re.compile(
 # "A Costco cake", "in the Grundschule": what stands behind these is no person's name.
 _OF_A_THING = re.compile(r"\b(?:an?|the|in|at|near|to the|from) $", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
+_WHO_I_AM = re.compile(r"\b(?:I['’]?m|I am|I was) (?:just |only |still )?(?:an?|the|in my) [^.,;:!?\n]*", re.IGNORECASE)
 _OPENS = re.compile(r"(?P<who>he|she)\b(?!['’])", re.IGNORECASE)
 _FAMILY = r"(?:mum|mom|mam|dad|mother|father|gran|nan|grandma|grandad|granny)"
 _KIN = re.compile(rf"{_FAMILY}\b", re.IGNORECASE)
@@ -40,8 +41,12 @@ _MANY = re.compile(r"(?:kids|children|men|people|family|(?<!s)s)$")
 def hangs(words: str, told: str, book: Codebook) -> bool:
     """Return whether words speak of somebody ("he", "all of them") whom only ``told``, what stood before, has named."""
     found = _SOMEBODY.search(words)
-    someone = _persons(book)
-    return found is not None and not someone.search(words[: found.start()]) and bool(someone.search(told))
+    return found is not None and not _persons(book).search(words[: found.start()]) and names_somebody(told, book)
+
+
+def names_somebody(told: str, book: Codebook) -> bool:
+    """Return whether words name somebody else than the one who writes them ("I'm a student nurse")."""
+    return _persons(book).search(_WHO_I_AM.sub(" ", told)) is not None
 
 
 def named(sentence: str, told: str, book: Codebook) -> str:
@@ -56,7 +61,10 @@ def named(sentence: str, told: str, book: Codebook) -> str:
     fitting = [one for one in whom if not {word.lower() for word in one.split()} & set(others)]
     if len({one.lower() for one in fitting}) != 1 or _MANY.search(fitting[0].lower()):
         return sentence
-    return f"{fitting[0][:1].upper()}{fitting[0][1:]}{sentence[opens.end() :]}"
+    # "Line manager 1:1. She thought ...": one who is called by what they are, and not yet by an article.
+    bare = fitting[0].islower() and " " not in fitting[0] and not _KIN.match(fitting[0])
+    name = f"the {fitting[0]}" if bare else fitting[0]
+    return f"{name[:1].upper()}{name[1:]}{sentence[opens.end() :]}"
 
 
 def with_kin(sentence: str, entry: str) -> str:

@@ -13,7 +13,7 @@ from holdspace.reflection.notes import is_about_another, reflect_note
 from holdspace.reflection.pairing import JOINS, heart_of, start, turned
 from holdspace.reflection.told import as_told, holds, sounding
 from holdspace.reflection.voice import Voice
-from holdspace.types import Reflection
+from holdspace.types import Reflection, Standing
 
 if TYPE_CHECKING:
     from holdspace.codebook import Codebook
@@ -65,7 +65,8 @@ def reflect_beside_crisis(voice: Voice, left: Reading) -> None:
         return
     voice.add(voice.say(shared.bridge if left.crisis.is_own else shared.bridge_another))
     voice.give_back(heart)
-    go_deeper(voice, left, heart, sides=False)
+    if heart.theme or heart.facet:
+        go_deeper(voice, left, heart, sides=False)
 
 
 def _is_the_writers(chosen: Chosen) -> bool:
@@ -116,6 +117,8 @@ def _reflected(voice: Voice, reading: Reading, ranked: list[Chosen]) -> str:
     if heart.theme is None or heart.sure:
         voice.reaction(heavy=heart.theme is not None and not heart.good, good=heart.good)
     _give_back(voice, reading, heart, beside)
+    if not voice.parts and heart.facet in voice.book.tones and heart.sentence.standing is not Standing.OVER:
+        return ""  # the tone of words that are not given back would speak of nothing
     if heart.theme and heart.theme.id in voice.conversation.crossed_out() and voice.conversation.fresh(frames.crossed):
         # What was crossed out is not asserted again: it is asked about, once.
         return voice.say(frames.crossed, link=link_of(voice, heart.theme))

@@ -29,9 +29,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Clause", "forget", "likeness", "retell", "spelt", "thought", "tidy"]
 
-_SPEECH = re.compile(r"[\"“”«»]|(?:^|\s)['‘]\w")
-# A few words in quotation marks that nobody in them is the subject of ("more juice") are not speech to be turned.
-_WORDS = re.compile(r"[\"“]((?:(?!\b(?:i|i'm|me|my|you|your|we|us)\b)[^\"”?!]){1,48})[\"”]", re.IGNORECASE)
+_SPEECH = re.compile(r"[\"“”«»]|(?:^|\s)['‘](?!\d)\w")
+# What was said stays as it was said; for the parse a name stands for it.
+_SAID_SO = re.compile(r"[\"“](?P<said>[^\"“”]{1,90})[\"”]")
+_NAMES = ("Zqa", "Zqb")
+_OUTSIDE, _WITHIN = 2, 14
 _ASKED = re.compile(
     r"^(?:and |so |but )?(?:who|what|when|where|why|how|which|whose|is|are|am|was|were|do|does|did|have|has|had|can|"
     r"could|will|would|should|may|might|any)\b",
@@ -66,6 +68,7 @@ _BRIEF, _LEAST = 12, 5
 _ROOM, _SCANT = 14, 4
 _MANY = 6
 _REASONS = frozenset({"because", "cause", "since"})
+_ADDS = frozenset({"and", "or"})
 _SET_AGAINST = re.compile(r"\b(?:not|isn't|wasn't) (?:just|only|so much)\b", re.IGNORECASE)
 # What somebody else did is not cut from what the writer did beside it, in a sentence of so many words.
 _STORY = 21
@@ -82,10 +85,32 @@ def retell(sentence: str, bearing: Sequence[str] = ()) -> Clause | None:
     'three deaths since Monday'
     >>> retell("What am I for?").text
     'what you are for'
+    >>> retell('She leaned on me and said "you smell like our auntie."').text
+    'she leaned on you and said “you smell like our auntie”'
     """
-    sentence = _WORDS.sub(r"‹\1›", sentence)
-    if _SPEECH.search(sentence):
+    said = [found["said"] for found in _SAID_SO.finditer(sentence)]
+    names = iter(_NAMES)
+    around = _SAID_SO.sub(lambda found: f" {next(names, found[0])} ", sentence) if said else sentence
+    if _SPEECH.search(around) or (said and len(around.split()) - len(said) < _OUTSIDE):
         return None
+    clause = _retold(re.sub(r"\s+(?=[,.;:!?])", "", around), bearing)
+    return _with_what_was_said(clause, said) if clause and said else clause
+
+
+def _with_what_was_said(clause: Clause, said: Sequence[str]) -> Clause | None:
+    """A clause with what was said back in its place, in quotation marks; or None, where that is long."""
+    text = clause.text
+    for name, words in zip(_NAMES, said, strict=False):
+        if re.search(name, text, re.IGNORECASE) and len(words.split()) > _WITHIN:
+            return None
+        quoted = f"“{spelt(words).strip(' .,;:–—-')}”".replace("'", "’")
+        # A name that opens the clause is lower-case there.
+        text = text.replace(name, quoted).replace(name.lower(), quoted)
+    return replace(clause, text=text)
+
+
+def _retold(sentence: str, bearing: Sequence[str]) -> Clause | None:
+    """Retell a sentence in which nobody speaks."""
     # "Question for the carers here: what am I for?"
     before, _, question = sentence.rpartition(":")
     question = question.lstrip()
@@ -96,7 +121,7 @@ def retell(sentence: str, bearing: Sequence[str] = ()) -> Clause | None:
         with _turns().read(question) as nlp:
             clause = asked(nlp, question)
         if clause or marked:
-            return _with_marks(clause) if clause else None
+            return clause
     text = tidy(sentence).rstrip("?")
     with _turns().read(text) as nlp:
         clause, words = None, len(text.split())
@@ -111,14 +136,9 @@ def retell(sentence: str, bearing: Sequence[str] = ()) -> Clause | None:
             clause = render(nlp, nlp(text), first=True, longest=_MOST) or clause
     if clause is None:
         return None
-    clause = _with_marks(clause)
     if marked and clause.manner in ("own", "told") and not _DOUBTS.match(clause.text):
         return Clause(f"whether {_TAG.sub('', clause.text)}", "asked")
     return clause
-
-
-def _with_marks(clause: Clause) -> Clause:
-    return replace(clause, text=clause.text.replace("‹", "“").replace("›", "”"))
 
 
 def forget() -> None:
@@ -151,13 +171,19 @@ def _best_of(nlp: Language, pieces: Sequence[Piece], bearing: Sequence[str]) -> 
     narrow = bool(ranked) and _bears(ranked[0].text, bearing)
     for piece in ranked[:_TRIES]:
         for chosen in (widened(piece, pieces, narrow=narrow), [piece]):
-            leans = not piece.stands and (piece.binds or _LEANS.match(piece.text))
-            if leans and len(chosen) == 1 < len(pieces):
+            if len(chosen) < len(pieces) and _is_unheld(chosen):
                 continue
             clause = render(nlp, joined(chosen), first=chosen[0].first)
             if clause is not None:
                 return clause
     return None
+
+
+def _is_unheld(chosen: Sequence[Piece]) -> bool:
+    """Whether what the clauses lean on stands in none of them: "when I lie down and can't sleep", "that's a shame"."""
+    first, alone = chosen[0], len(chosen) == 1
+    leans = not first.stands and ((alone and first.binds) or bool(_LEANS.match(first.text)))
+    return (leans and all(piece.joint & _ADDS for piece in chosen[1:])) or (alone and first.back)
 
 
 def _own_part(nlp: Language, doc: Doc, bearing: Sequence[str]) -> Clause | None:
@@ -169,6 +195,8 @@ def _own_part(nlp: Language, doc: Doc, bearing: Sequence[str]) -> Clause | None:
     if not held:
         return None
     chosen = widened(max(held, key=lambda piece: _worth(piece, pieces, bearing)), pieces, narrow=True)
+    if any(piece.own and piece.stands and piece not in chosen for piece in pieces):
+        return None  # "I knew it was wrong, and I stood there": both are theirs
     clause = render(nlp, joined(chosen), first=chosen[0].first)
     if clause is None or clause.manner != "own" or len(clause.text.split()) < _LEAST:
         return None

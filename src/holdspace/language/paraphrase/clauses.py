@@ -52,8 +52,8 @@ class Piece:
     """A clause as it stands in the sentence: its words, what joins it to the one before, and how it can be used.
 
     ``text`` leaves the joint out, ``whole`` keeps it; ``subject`` is the one that it shares with the clause before it
-    ("and cried"); ``marked`` says that a comma or the like stands before it. ``first`` says that the writer may have
-    left "I" out.
+    ("and cried"); ``back`` says that its subject is what was said before ("that's a bridge for June"); ``marked`` says
+    that a comma or the like stands before it. ``first`` says that the writer may have left "I" out.
     """
 
     number: int
@@ -64,6 +64,7 @@ class Piece:
     own: bool
     stands: bool
     binds: bool
+    back: bool
     first: bool
     subject: str
 
@@ -157,7 +158,7 @@ def _piece(number: int, whole: Span, skip: int, joint: frozenset[str], *, marked
     purpose = "so" in joint and any(token.lower_ in _PURPOSE for token in span[:_SUBJECT_WITHIN])
     # "But that room has stopped coming back": there "that" points.
     binding = opener in _BINDING and span[0].tag_ != "DT"
-    leans = (opener in _DROPPABLE and span[0].dep_ in ("mark", "advmod")) or binding or purpose
+    leans = (opener in _DROPPABLE and span[0].dep_ in ("mark", "advmod")) or binding or purpose or opener == "even"
     return Piece(
         number=number,
         text=span.text.strip(" ,;:-–—…"),
@@ -167,6 +168,8 @@ def _piece(number: int, whole: Span, skip: int, joint: frozenset[str], *, marked
         own=own,
         stands=not leans,
         binds=binding or purpose,
+        back=(opener in ("that", "this", "which") and span[0].dep_ in SUBJECTS)
+        or (span[0].tag_ == "IN" and len(span) > 1 and span[1].lower_ in ("which", "whom")),
         first=first,
         subject=" ".join(token.text for token in shared.subtree) if shared else "",
     )

@@ -31,6 +31,15 @@ _STATE = re.compile(
     r"(?:(?P<bit>(?:a )?bit)|so|really|just|absolutely|completely|totally|utterly|pretty|too|still|feeling|not|dead) ",
     re.IGNORECASE,
 )
+# "Bored to tears", "sick of it": so is whoever writes.
+_FEELING = re.compile(
+    r"(?:(?:bored|worried|scared|exhausted|knackered|shattered|drained|gutted|tired|sick|ashamed|terrified|proud|"
+    r"fed up|worn out|burnt out|burned out|wiped out|overwhelmed|frightened|furious|devastated|heartbroken|frustrated|"
+    r"disappointed|relieved|lonely|jealous|sad|angry|anxious|nervous)"
+    r"(?: (?:to (?:tears|death|bits|the (?:bone|core))|of|at|about|by|with|for|that|I)\b)|"
+    r"(?:happy|glad|delighted|chuffed|thrilled|grateful|thankful) (?:about|with|for|that|I|of)\b)",
+    re.IGNORECASE,
+)
 # "Really hard to watch", "still not fixed": said of the thing.
 _OF_THE_THING = frozenset({
     "hard", "difficult", "easy", "tough", "good", "nice", "lovely", "great", "bad", "awful", "horrible", "painful",
@@ -85,8 +94,9 @@ def _writer_left_out(doc: Doc) -> str | None:
         or any(token.dep_ == "conj" and token.tag_ == "VBZ" and not has_subject(token) for token in root.children)
     ):
         return None
-    if (state := _STATE.match(doc.text)) and _may_be_a_state(root):
-        return "I'm a" if state["bit"] and doc[0].lower_ == "bit" else "I'm"
+    state = _STATE.match(doc.text)
+    if _FEELING.match(doc.text) or (state and _may_be_a_state(root)):
+        return "I'm a" if state and state["bit"] and doc[0].lower_ == "bit" else "I'm"
     past = doc[0].lower_ in _PAST and not any(t.dep_ in SUBJECTS and t.head == root and t.i for t in doc)
     if past or _DENIES.match(doc.text):
         return "I"
@@ -97,7 +107,7 @@ def _writer_left_out(doc: Doc) -> str | None:
         return "I've"
     # "Going numb sneaks up on people": it is the subject of what comes after it.
     is_subject = any(token.tag_ == "VBZ" and token.i > opener.i and not has_subject(token) for token in doc)
-    going = opener.tag_ == "VBG" and opener == root and not is_subject
+    going = opener.tag_ == "VBG" and opener == root and opener.lower_ != "being" and not is_subject
     return "I'm" if going else "I" if _is_finite_opener(doc, opener, root) else None
 
 

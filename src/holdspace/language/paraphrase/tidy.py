@@ -54,7 +54,8 @@ _OPENERS = (
     "hmm", "tbh", "truthfully", "frankly", "obviously", "apparently", "right", "see", "man", "god", "gosh", "meh",
     "update", "i mean", "i guess", "i suppose", "to be honest", "to be fair", "in all honesty", "not gonna lie",
     "ngl", "not going to lie", "if I'm honest", "if I am honest", "if I'm being honest", "I have to say",
-    "I must say", "I must admit", "I have to admit", "I'll admit", "the thing is", "thing is", "the truth is",
+    "I should say", "I should add", "I should mention", "I might add", "I must say", "I must admit", "I have to admit",
+    "I'll admit", "the thing is", "thing is", "the truth is",
     "truth is", "fact is", "the worst part is", "the worst thing is", "all I know is", "I notice that", "I notice",
     "I realise that", "I realize that", "I just realised", "long story short", "sorry but", "sorry",
     "no idea why but", "weirdly", "funny thing is", "in short", "at the end of the day", "either way",
@@ -65,7 +66,7 @@ _OPENERS = (
 )  # fmt: skip
 _CLOSERS = (
     "tbh", "lol", "haha", "honestly", "anyway", "anyways", "though", "I guess", "I suppose", "idk", "ngl",
-    "or whatever", "or something", "to be honest", "you know", "if I'm honest", "if I am honest", "so yeah",
+    "I mean", "or whatever", "or something", "to be honest", "you know", "if I'm honest", "if I am honest", "so yeah",
     "so there's that", "too tbh", "and stuff", "and all that", "really", "if that makes sense",
     "you know what I mean", "ugh", "rant over", "smh", "I think", "I reckon", "apparently", "obviously",
     "imo", "xx", "lmao", "sorry", "rn",
@@ -98,7 +99,7 @@ _HOW_MUCH = (
 _FACE_BETWEEN = re.compile(r"(\w)\s*[\U0001F000-\U0001FAFF]+\s*(?=\w)")
 _OPENS = "|".join(sorted(map(re.escape, _OPENERS), key=len, reverse=True))
 _OPENER = re.compile(
-    rf"^(?:me:\s+|{_HOW_MUCH}(?:{_OPENS})\b[\s,.:;…–—-]+)(?=\w)",
+    rf"^(?:me:\s+|dear (?:all|(?-i:[A-Z])\w+),\s+|{_HOW_MUCH}(?:{_OPENS})\b[\s,.:;…–—-]+)(?=\w)",
     re.IGNORECASE,
 )
 # "Back then", "by then": there it closes nothing.
@@ -122,7 +123,8 @@ def tidy(sentence: str) -> str:
 
 def _without_aside(found: re.Match[str]) -> str:
     """What stays of an aside: the comma, where another clause goes on behind it."""
-    goes_on = found[0].endswith(",") and _SUBJECT.match(found.string, found.end())
+    joined = re.search(r"\b(?:and|but|or|so|because)$", found.string[: found.start()], re.IGNORECASE)
+    goes_on = found[0].endswith(",") and _SUBJECT.match(found.string, found.end()) and not joined
     return "," if goes_on else " " if found[0][-1:].isspace() else ""
 
 

@@ -33,6 +33,8 @@ _KIN = frozenset(
 )
 # Shorthand for who is cared for: "Client cries through every session".
 _CARED_FOR = frozenset(["client", "patient", "pt", "resident", "pupil", "caller"])
+# Beside one of these a "mum" is theirs rather than the writer's.
+_WITH_KIN = _CARED_FOR | {"baby", "boy", "girl", "kid", "kids", "child", "children", "lad", "student", "toddler"}
 # "I feel like I'm invisible": the feeling is kept by the frame, not by the clause.
 _SUBJECT_AHEAD = (
     r"(?=(?:I|we|my|nobody|no one|everyone|everybody|nothing|everything|they|there|the|it|he|she|"
@@ -77,8 +79,11 @@ _BROKEN = re.compile(
     r"^that (?:you|your|nobody|no one|everyone|everybody|people|they|he|she|my)\b|"
     # "There wasn't, I've been through it": what there wasn't stands in the sentence before.
     r"^(?:there|it|that|this|they|he|she) (?:is|was|were|are|did|do|does|has|had)(?:n’t)?,|"
-    r"\b(?:and|but|or|because|if|the|a|an|of|than|"
-    r"(?<!get )(?<!talk )(?<!speak )(?<!listen )(?<!it )to|so|with|my|your|very|really)$|[{}\[\]()<>@#]",
+    r"\b(?:and|but|or|because|if|the|a|an|than|so|my|your|very|really|"
+    # "The old lady I take care of", "somebody to talk to": these have what they need before them.
+    r"(?<!care )(?<!afraid )(?<!scared )(?<!proud )(?<!sick )(?<!tired )(?<!ashamed )(?<!rid )(?<!part )(?<!think )"
+    r"(?<!dream )(?<!speak )(?<!fond )of|(?<!get )(?<!talk )(?<!speak )(?<!listen )(?<!it )to|"
+    r"(?<!live )(?<!living )(?<!cope )(?<!deal )(?<!left )(?<!work )(?<!stuck )with)$|[{}\[\]()<>@#]",
     re.IGNORECASE,
 )
 
@@ -190,6 +195,8 @@ def _asks(doc: Doc) -> bool:
     """Whether it is a question without its mark ("am I the problem", "why do I bother")."""
     if doc[0].tag_ in ("WRB", "WP", "WDT") and any(t.tag_.startswith(("VB", "MD")) for t in doc[1:2]):
         return True
+    if doc[0].tag_ in ("VBG", "VBN"):
+        return False  # "Seeing him sleep again was ..."
     if doc[0].dep_ == "aux" and any(t.dep_ in SUBJECTS and t.head == doc[0].head for t in doc[1:4]):
         return True  # "did the man come about the tiles"
     return doc[0].tag_.startswith(("VB", "MD")) and len(doc) > 1 and doc[1].dep_ in SUBJECTS
@@ -225,7 +232,7 @@ def _written(doc: Doc, *, acted_on: str = "you") -> str:
             text = f", {text}" if token.i > 1 and token.nbor(-2).tag_ == "IN" else f"that {text}"
         if token.i == 0 and token.lower_ in _CARED_FOR and len(doc) > 1 and token.nbor(1).tag_.startswith(("VB", "MD")):
             text = f"your {text.lower()}"
-        if token.lower_ in _KIN and token.tag_ in ("NN", "NNP") and not _owned(token):
+        if token.lower_ in _KIN and token.tag_ in ("NN", "NNP") and not _owned(token) and not _of_one_cared_for(doc):
             text = f"your {text.lower()}"
         if token.i == 0 and token.tag_ not in ("NNP", "NNPS") and not (token.text.isupper() and len(token.text) > 1):
             text = text[:1].lower() + text[1:]
@@ -244,7 +251,9 @@ def _again(token: Token) -> bool:
     if verb.dep_ != "conj" or verb.head.head != verb.head or verb.i < token.i:
         return False
     same = any(child.dep_ == "nsubj" and child.lower_ == token.lower_ for child in verb.head.children)
-    return same and _tense(verb) == _tense(verb.head) != "unreal"
+    # "I read these threads and it's all grief, and I do sympathise": somebody or something else came between.
+    between = any(other.dep_ in SUBJECTS for other in token.doc[verb.head.i + 1 : token.i])
+    return same and not between and _tense(verb) == _tense(verb.head) != "unreal"
 
 
 def _tense(verb: Token) -> str:
@@ -252,6 +261,10 @@ def _tense(verb: Token) -> str:
     if any(helper.lower_ in ("could", "would", "should", "might", "'d") for helper in helpers):
         return "unreal"
     return "then" if "VBD" in {verb.tag_, *(helper.tag_ for helper in helpers)} else "now"
+
+
+def _of_one_cared_for(doc: Doc) -> bool:
+    return any(token.lower_ in _WITH_KIN for token in doc)
 
 
 def _owned(token: Token) -> bool:
@@ -275,10 +288,12 @@ def _turned(token: Token) -> str:
 
 def _is_my(token: Token) -> bool:
     """Whether "me" stands for "my", as in much of England: "at the window with me coat on"."""
-    if not 0 < token.i < len(token.doc) - 1 or token.nbor(-1).tag_ != "IN":
+    if token.i == len(token.doc) - 1 or (token.i and token.nbor(-1).tag_ not in ("IN", "CC", ",")):
         return False
     after = token.nbor(1)
-    return after.tag_ in ("NN", "NNS") and after.lower_ not in _SPANS | _DAYS
+    return (
+        after.tag_ in ("NN", "NNS") or (after.tag_ == "NNP" and after.text.islower())
+    ) and after.lower_ not in _SPANS | _DAYS
 
 
 def _agrees_with_first_person(verb: Token) -> bool:
