@@ -39,6 +39,7 @@ _LONG, _SCANT, _BRIEF = 32, 2, 9
 _LIKE = r"(?!(?:['’]s| is| was| feels| felt) (?:like|as)\b)(?! (?:is|was) (?:me|you|only|just|all)\b)"
 _POINTS_BACK = re.compile(
     r"^(?:mine|ours) (?:do|does|did|is|are|was|were|has|have|had|will|would)(?:n['’]t)?\b|"
+    r"^not (?:any ?more|now|since)\b|"
     rf"^before (?:i|we) (?:was|were|used|would)\b(?!.*,)|^so it(?: is|['’]s)\b|"
     rf"^(?:and |but |so |then )?(?:it{_LIKE}\b|(?:this|that){_LIKE}(?:['’]s\b| (?:is|was|has|had|does|did|will|would|"
     r"can|could|makes?|made|keeps|seems|happens|happened|hurts?)\b))|"

@@ -157,7 +157,7 @@ class _Pairing:
         if self._value(other) < (_LIGHTER if self._length < _BRIEF else _LIGHT):
             return False
         if self.needs:
-            if not -_BEFORE <= apart < 0:
+            if not -_BEFORE <= apart < 0 or (self._wants_a_name and not names_somebody(other.text, self.voice.book)):
                 return False
         elif self.voice.leads(heart) and self.voice.leads(other):
             return False
@@ -202,6 +202,11 @@ class _Pairing:
         heart, book = self.heart.text, self.voice.book
         met = bool(_SOMEONE.search(heart)) or hangs(words, heart, book)
         return not met and hangs(words, self.text[: start(other)], book)
+
+    @cached_property
+    def _wants_a_name(self) -> bool:
+        """Whether the heart speaks of somebody whom only the entry before it names."""
+        return hangs(turned(self.voice, self.heart), self.text[: start(self.heart)], self.voice.book)
 
     @cached_property
     def _length(self) -> int:

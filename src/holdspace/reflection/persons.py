@@ -28,6 +28,8 @@ _SOMEBODY = re.compile(
 # "A Costco cake", "in the Grundschule": what stands behind these is no person's name.
 _OF_A_THING = re.compile(r"\b(?:an?|the|in|at|near|to the|from) $", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
+# "The pastor asked how I'm bearing up, and I didn't know what he meant."
+_SOME_ONE = re.compile(r"(?:the|an?|my|your|our|one of (?:the|my|your|our)) [a-z]+ ", re.IGNORECASE)
 _WHO_I_AM = re.compile(r"\b(?:I['’]?m|I am|I was) (?:just |only |still )?(?:an?|the|in my) [^.,;:!?\n]*", re.IGNORECASE)
 _OPENS = re.compile(r"(?P<who>he|she)\b(?!['’])", re.IGNORECASE)
 _FAMILY = r"(?:mum|mom|mam|dad|mother|father|gran|nan|grandma|grandad|granny)"
@@ -41,7 +43,9 @@ _MANY = re.compile(r"(?:kids|children|men|people|family|(?<!s)s)$")
 def hangs(words: str, told: str, book: Codebook) -> bool:
     """Return whether words speak of somebody ("he", "all of them") whom only ``told``, what stood before, has named."""
     found = _SOMEBODY.search(words)
-    return found is not None and not _persons(book).search(words[: found.start()]) and names_somebody(told, book)
+    if found is None or _SOME_ONE.match(words) or _persons(book).search(words[: found.start()]):
+        return False
+    return names_somebody(told, book)
 
 
 def names_somebody(told: str, book: Codebook) -> bool:
@@ -121,7 +125,7 @@ def _words_for_persons(no_names: frozenset[str], *lists: Iterable[str]) -> re.Pa
     return re.compile(
         rf"\b(?:(?i:(?:(?:my|our|the|this|that|an?|one of (?:my|the)) )(?:(?:little|old|small|young|new) )?)?"
         rf"(?i:{listed})\b(?!['’])|"
-        rf"(?<![.!?] )(?<!^)(?!(?:{nobody})\b)[A-Z][a-z]+\b)"
+        rf"(?<![.!?] )(?<!\n)(?<!^)(?!(?:{nobody})\b)[A-Z][a-z]+\b)"
     )
 
 

@@ -167,11 +167,11 @@ def _question(voice: Voice, reading: Reading, heart: Chosen, *, sides: bool) -> 
 
 
 def _give_back(voice: Voice, reading: Reading, heart: Chosen, beside: Chosen | None) -> None:
-    for number, chosen in enumerate(sorted(filter(None, (heart, beside)), key=start)):
-        joins = JOINS.match(chosen.text) if number else None
-        voice.give_back(chosen, opening=joins["word"] if joins else "")
     starts = [sentence.start for sentence in reading.sentences]
     near = beside is not None and abs(starts.index(start(heart)) - starts.index(start(beside))) == 1
+    for number, chosen in enumerate(sorted(filter(None, (heart, beside)), key=start)):
+        joins = JOINS.match(chosen.text) if number and near else None
+        voice.give_back(chosen, opening=joins["word"] if joins else "")
     voice.gather(one_breath=near)
 
 

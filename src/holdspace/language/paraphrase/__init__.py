@@ -68,6 +68,8 @@ _BRIEF, _LEAST = 12, 5
 _ROOM, _SCANT = 14, 4
 _MANY = 6
 _REASONS = frozenset({"because", "cause", "since"})
+# "It is not that she minds, it is that ...": the first half says less than nothing.
+_DENIED_FIRST = re.compile(r"\b(?:it|that)(?:'s| is| was)(?: not|n't) (?:that|because)\b", re.IGNORECASE)
 _ADDS = frozenset({"and", "or"})
 _SET_AGAINST = re.compile(r"\b(?:not|isn't|wasn't) (?:just|only|so much)\b", re.IGNORECASE)
 # What somebody else did is not cut from what the writer did beside it, in a sentence of so many words.
@@ -183,7 +185,8 @@ def _is_unheld(chosen: Sequence[Piece]) -> bool:
     """Whether what the clauses lean on stands in none of them: "when I lie down and can't sleep", "that's a shame"."""
     first, alone = chosen[0], len(chosen) == 1
     leans = not first.stands and ((alone and first.binds) or bool(_LEANS.match(first.text)))
-    return (leans and all(piece.joint & _ADDS for piece in chosen[1:])) or (alone and first.back)
+    half = first.back or bool(_DENIED_FIRST.search(first.text))
+    return (leans and all(piece.joint & _ADDS for piece in chosen[1:])) or (alone and half)
 
 
 def _own_part(nlp: Language, doc: Doc, bearing: Sequence[str]) -> Clause | None:

@@ -28,7 +28,7 @@ _BINDING = frozenset({
 # A clause goes on into the next where that gives its ground; a whole of this many words is still brief.
 _GROUNDS = frozenset({"because", "so", "when", "while", "if", "until", "after", "before", "since", "as", "that"})
 _ROOM, _AMPLE, _SCANT = 14, 17, 5
-_OWN_PARTS = frozenset({
+OWN_PARTS = frozenset({
     "heart", "body", "head", "mind", "hands", "legs", "back", "stomach", "chest", "jaw", "shoulders", "brain", "eyes",
     "throat", "neck", "skin", "gut", "feet", "voice", "sleep", "patience", "temper", "energy", "confidence", "trust",
     "faith",
@@ -200,7 +200,7 @@ def has_subject(verb: Token) -> bool:
 def is_own(subject: Token) -> bool:
     """Whether a subject is the writer, or a part of them ("my heart")."""
     return subject.lower_ in ("i", "we", "me") or (
-        subject.lower_ in _OWN_PARTS and any(child.lower_ == "my" for child in subject.children)
+        subject.lower_ in OWN_PARTS and any(child.lower_ == "my" for child in subject.children)
     )
 
 

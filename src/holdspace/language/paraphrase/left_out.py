@@ -50,7 +50,7 @@ _OF_THE_THING = frozenset({
 _DENIES = re.compile(
     r"(?:(?:just|really|still|honestly|also) )?"
     r"(?:can't|cannot|(?:could|did|would|have)n't|(?:can|could|did|would|have) not|"
-    r"do(?:n't| not) (?:even |really )?(?:think|know|feel|care|want|believe|see the|have|sleep|get))\b"
+    r"used to|do(?:n't| not) (?:even |really )?(?:think|know|feel|care|want|believe|see the|have|sleep|get))\b"
     r"(?! (?:it|that|be|a|the|there|anyone|anybody|someone|somebody|you|they|we|he|she)\b)",
     re.IGNORECASE,
 )

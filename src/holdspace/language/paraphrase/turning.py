@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from holdspace.language.paraphrase.clauses import SUBJECTS, has_subject, is_own
+from holdspace.language.paraphrase.clauses import OWN_PARTS, SUBJECTS, has_subject, is_own
 from holdspace.language.paraphrase.left_out import left_out
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ _BROKEN = re.compile(
     r"\b(?P<word>\w+) (?P=word)\b(?<!had had)(?<!that that)|"
     # "I am tonight", "I did, and he did": of what stands in the sentence before.
     r"^you (?:are|were|do|did|have|had|can|could|will|would)(?:n’t)?(?: (?:tonight|today|now|too|still|so|any ?more))?"
-    r"(?:,|$| (?:and|but)\b)|"
+    r"(?:,|$| (?:and|but|for|since)\b)|"
     # "... so that nobody hates you" by itself.
     r"^that (?:you|your|nobody|no one|everyone|everybody|people|they|he|she|my)\b|"
     # "There wasn't, I've been through it": what there wasn't stands in the sentence before.
@@ -147,11 +147,13 @@ def fragment(doc: Doc) -> Clause | None:
     if not 0 < len(text.split()) <= _FRAGMENT or _ADDRESSED.search(text) or not text[-1:].isalnum():
         return None
     root = next(token for token in doc if token.head == token)
+    # "Heart going like mad at four."
+    going = root.tag_ == "VBG" and root.i == 1 and doc[0].lower_ in OWN_PARTS
     verbs = [t for t in doc if t.tag_.startswith(("VB", "MD", "WRB", "UH")) or (t.tag_ == "WP" and t.i == 0)]
-    if root in verbs or root.lower_ in _FIRST or any(t.dep_ in SUBJECTS for t in root.children):
+    if not going and (root in verbs or root.lower_ in _FIRST or any(t.dep_ in SUBJECTS for t in root.children)):
         return None
     # "Forty slides from a man who has never been asked": verbs of its own only within what hangs on a noun.
-    if any(t.dep_ not in ("relcl", "acl", "pcomp", "amod", "aux", "auxpass") or t.i == 0 for t in verbs):
+    if not going and any(t.dep_ not in ("relcl", "acl", "pcomp", "amod", "aux", "auxpass") or t.i == 0 for t in verbs):
         return None
     turned = _written(doc)
     return None if _BROKEN.search(turned) else Clause(turned, "bare")
