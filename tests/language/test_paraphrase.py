@@ -242,6 +242,22 @@ RETOLD = [
         "you are alone here, only the old lady you take care of",
         "own",
     ),
+    (
+        "Used to lie rigid till four with my ears pricked.",
+        "you used to lie rigid till four with your ears pricked",
+        "own",
+    ),
+    (
+        "Heart going like mad at 4 am with nothing happening.",
+        "heart going like mad at 4 am with nothing happening",
+        "bare",
+    ),
+    (
+        "It is not that I mind the supervision with her on the third floor of that building, it is that nobody in that "
+        "room ever asks.",
+        "it is that nobody in that room ever asks",
+        "told",
+    ),
     ("Bored to tears at this desk.", "you’re bored to tears at this desk", "own"),
     ("Being a carer I mean.", None, None),
     ("Dear Jana, the old teacher laughs at us.", "the old teacher laughs at you", "told"),
@@ -340,6 +356,9 @@ RETOLD = [
     ('She asked me "are you ok?" and i lied.', "she asked you “are you ok?” and you lied", "told"),
     ('"And I smile and I am part of the furniture."', None, None),
     ('He said "you', None, None),
+    # what is said within, without marks, is left alone
+    ("Guilt, she says, if I do and guilt if I don't.", None, None),
+    ("She goes this is it, proper fills my heart.", None, None),
     ("I remember Sister Holt doing it for me in '91.", "you remember Sister Holt doing it for you in ’91", "own"),
     # a "you" that is anyone's, and one that is the reader's
     ("They all lie to you in the end.", "they all lie to you in the end", "told"),

@@ -140,7 +140,8 @@ class Facet(Content):
     ``about`` says what a sentence tells that it is right for; a model hears it (``corpus/facets.jsonl``), and ``cues``
     in the sentence that is reflected, ``beside`` and ``unless`` (lower case, like all patterns of content) anywhere in
     the entry. ``quiet`` ends the reply there, without a question; ``good`` tells of what sustains,
-    ``others`` of what somebody else goes through; ``theirs`` is their trouble, whose theme may be clear.
+    ``others`` of what somebody else goes through; ``theirs`` is their trouble, whose theme may be clear. ``least`` is
+    how likely it has to be for its lines, where it is easily misheard.
     """
 
     id: Annotated[Text, StringConstraints(pattern=r"^[a-z][a-z_]+$")]
@@ -154,3 +155,4 @@ class Facet(Content):
     good: bool = False
     others: bool = False
     theirs: bool = False
+    least: Annotated[float, Field(ge=0, le=1)] = 0.0

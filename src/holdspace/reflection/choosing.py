@@ -193,6 +193,8 @@ def _weighed(sentence: Sentence, reading: Reading, book: Codebook, text: str, *,
         # What asks for nothing, as errands do, carries no entry.
         best = Chosen(sentence, max(best.weight, 0.0 if sound.quiet else _STRAND), facet=sound)
     theirs = _theirs(best, line, reading, book)
+    if theirs is None and best.facet and heard and heard.get(best.facet.id, 0.0) < best.facet.least:
+        best = replace(best, facet=None)
     return replace(best, weight=best.weight + weight + taken, apt=taken > 0, theirs=theirs)
 
 

@@ -155,7 +155,7 @@ def _with_its_subject(voice: Voice, sentence: str, who: str) -> str:
     begins = sentence.lower().startswith(verbs) and _VERB.match(sentence)
     if begins or _BEGINS.match(sentence) or _lacks_its_subject(voice, sentence):
         return f"{capital(_own(_SUBJECTS.get(who, who)))} {sentence[:1].lower()}{sentence[1:]}"
-    if (noun := _practitioner(practitioners).match(sentence)) and not noun["whose"]:
+    if who not in _SUBJECTS and (noun := _practitioner(practitioners).match(sentence)) and not noun["whose"]:
         return f"{capital(_own(who))} {_STATES.sub('', sentence[noun.end() :].lstrip())}"
     # In a note "Mum" is the mother of whom it tells, and not the writer's.
     return f"The {sentence[:1].lower()}{sentence[1:]}" if is_kin(sentence) else sentence

@@ -133,6 +133,8 @@ def _reflected(voice: Voice, reading: Reading, ranked: list[Chosen]) -> str:
         facets = heart.theme.facets if heart.theme else may_sound(text, heart.sentence, strands_of(entry, voice.book))
         heard = reading.heard.get(start(heart))
         heart = replace(heart, facet=sounding(facets, text, entry, heard) or heart.facet)
+        if heart.facet is None and heart.theme is None and beside.facet is not None and not beside.facet.quiet:
+            heart = replace(heart, facet=beside.facet)
     weighs = heart.theme is not None and heart.sure and not heart.good
     sides = weighs and beside is not None and beside.good
     go_deeper(voice, reading, heart, sides=sides)
@@ -171,7 +173,8 @@ def _give_back(voice: Voice, reading: Reading, heart: Chosen, beside: Chosen | N
     near = beside is not None and abs(starts.index(start(heart)) - starts.index(start(beside))) == 1
     for number, chosen in enumerate(sorted(filter(None, (heart, beside)), key=start)):
         joins = JOINS.match(chosen.text) if number and near else None
-        voice.give_back(chosen, opening=joins["word"] if joins else "")
+        # One verdict is led as the writer's own; what stands beside it then is part of it.
+        voice.give_back(chosen, opening=joins["word"] if joins else "", led=chosen is heart or not voice.leads(heart))
     voice.gather(one_breath=near)
 
 

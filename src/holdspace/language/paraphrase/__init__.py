@@ -29,7 +29,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Clause", "forget", "likeness", "retell", "spelt", "thought", "tidy"]
 
-_SPEECH = re.compile(r"[\"“”«»]|(?:^|\s)['‘](?!\d)\w")
+_SPEECH = re.compile(
+    r"[\"“”«»]|(?:^|\s)['‘](?!\d)\w|^(?=.*\b(?:I|me|my)\b).*, (?:s?he|they) (?:says?|said|goes|went),|"
+    r"\b(?:s?he|they) (?:(?:goes|go) (?:it|this|that|my)|"
+    r"(?:goes|go|(?:is|was|were|'s) like) (?:I|you|what|oh|no|yes|well))\b",
+    re.IGNORECASE,
+)
 # What was said stays as it was said; for the parse a name stands for it.
 _SAID_SO = re.compile(r"[\"“](?P<said>[^\"“”]{1,90})[\"”]")
 _NAMES = ("Zqa", "Zqb")

@@ -74,7 +74,7 @@ _BROKEN = re.compile(
     r"\b(?P<word>\w+) (?P=word)\b(?<!had had)(?<!that that)|"
     # "I am tonight", "I did, and he did": of what stands in the sentence before.
     r"^you (?:are|were|do|did|have|had|can|could|will|would)(?:n’t)?(?: (?:tonight|today|now|too|still|so|any ?more))?"
-    r"(?:,|$| (?:and|but|for|since)\b)|"
+    r"(?:,|$| (?:and|but)\b)|^you (?:have|had)(?:n’t)? (?:for|since)\b|"
     # "... so that nobody hates you" by itself.
     r"^that (?:you|your|nobody|no one|everyone|everybody|people|they|he|she|my)\b|"
     # "There wasn't, I've been through it": what there wasn't stands in the sentence before.
