@@ -141,6 +141,10 @@ def test_plain_lines_are_heard_by_the_rules_alone(text, level):
 
 
 NOT_BY_RULE = [
+    "he had done the crossword in ink, mostly in words that don't exist",
+    "i don't exist to them any more since i went part time",
+    "i was on that line and i could hear the phone hit the floor",
+    "i love them, of course i do, i'd step in front of a truck",
     # away for a while
     "I'd love to vanish for the school holidays.",
     "I want to disappear for a week.",

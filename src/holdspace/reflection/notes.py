@@ -44,6 +44,8 @@ _SUPERVISES = re.compile(
 _AS_A = re.compile(r"\bas an? (?:\w+ )?\w+", re.IGNORECASE)
 # "That B. has stopped seeing why" goes on from a "finds" before it.
 _THAT = re.compile(r"^That (?=[A-Z]\. |she |he )")
+# "Asked what gives her most, she said ..."
+_WHEN_ASKED = re.compile(r"^(?:(?:on being|when|being) )?asked\b[^,]*, (?=(?:s?he|they)\b)", re.IGNORECASE)
 _BEGINS = re.compile(
     r"(?:gets|goes|comes|has|is|was|feels|looks|keeps|sleeps|wakes|cries|snaps|finds|wants|likes|loves|thinks|knows|"
     r"sits|eats|drinks|worries|can't|cannot|doesn't|didn't|isn't|wasn't|hasn't|does not|did not|is not|has not)\b(?!:)",
@@ -85,12 +87,14 @@ def reflect_note(voice: Voice, reading: Reading, ranked: list[Chosen]) -> str:
     frames, book = voice.book.frames, voice.book
     who = spoken_of(reading, book)
     told: list[Chosen] = []
+    whole: set[str] = set()
     room = _ROOM
     is_tagged = ranked[0].theme is not None and ranked[0].sure
     for chosen in [chosen for chosen in ranked if chosen.apt][:3] or ranked[:3]:
         sentence = chosen.text
-        if told and not chosen.sure:
-            continue
+        if told and (not chosen.sure or chosen.text in whole):
+            continue  # two sentences of one run-on have the whole of it as their text
+        whole.add(chosen.text)
         if chosen.theme is None and (told or is_tagged or voice.manner(chosen) == "bare"):
             continue  # "Supervision 3 of 6", "Nothing outstanding": of nobody
         if _is_spoken(reading, chosen):
@@ -150,12 +154,14 @@ def _add_line(voice: Voice, reading: Reading, told: list[Chosen], who: str) -> N
 def _with_its_subject(voice: Voice, sentence: str, who: str) -> str:
     """A note's sentence with its subject: ``who`` it is about, where that was left out or stands as a mere noun."""
     practitioners = voice.book.language.practitioners
-    sentence = _THAT.sub("", sentence)
+    sentence = _WHEN_ASKED.sub("", _THAT.sub("", sentence))
     verbs = tuple(cue.removeprefix("^ ") for cue in practitioners if cue.startswith("^"))
     begins = sentence.lower().startswith(verbs) and _VERB.match(sentence)
     if begins or _BEGINS.match(sentence) or _lacks_its_subject(voice, sentence):
         return f"{capital(_own(_SUBJECTS.get(who, who)))} {sentence[:1].lower()}{sentence[1:]}"
     if who not in _SUBJECTS and (noun := _practitioner(practitioners).match(sentence)) and not noun["whose"]:
+        if " " in noun["noun"] and noun["noun"].lower() not in who.lower():
+            return f"The {sentence[:1].lower()}{sentence[1:]}"  # a foster carer is not the social worker
         return f"{capital(_own(who))} {_STATES.sub('', sentence[noun.end() :].lstrip())}"
     # In a note "Mum" is the mother of whom it tells, and not the writer's.
     return f"The {sentence[:1].lower()}{sentence[1:]}" if is_kin(sentence) else sentence
