@@ -51,3 +51,13 @@ def test_the_tone_of_words_that_are_not_given_back_is_not_spoken_of(answered):
 def test_whoever_is_called_by_their_work_has_an_article(answered):
     reply = answered("Line manager 1:1, my own notes. She thought I might feel incompetent; I don't, I feel up to it.")
     assert "The manager thought you might feel incompetent" in reply
+
+
+def test_an_errand_does_not_stand_in_for_what_is_not_given_back(answered):
+    reply = answered("Tues, after clinic. It was Paul's turn. I'm always the mug. Ordered gloves, M and L.")
+    assert "gloves" not in reply
+
+
+def test_where_nothing_is_given_back_no_scene_is_pictured(answered, book):
+    reply = answered("You should be proud of yourself, what you do really matters. Send the form by recorded delivery.")
+    assert not any(line in reply for line in book.frames.plain)

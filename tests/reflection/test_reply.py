@@ -781,8 +781,8 @@ def test_in_a_note_a_relative_is_never_put_in_the_practitioners_place(book, assi
     ("note", "said"),
     [
         (
-            "Adoption social worker, monthly. Foster carer reports sleeping badly and being on edge all day, jumps when "
-            "the front door goes. Life story book ordered.",
+            "Adoption social worker, monthly. Foster carer reports sleeping badly and being on edge all day, jumps "
+            "when the front door goes. Life story book ordered.",
             "The foster carer reports sleeping badly",
         ),
         (
@@ -798,8 +798,8 @@ def test_in_a_note_each_says_what_they_said(assistant, note, said):
 
 def test_a_run_on_of_a_note_is_given_back_once(assistant):
     note = (
-        "Individual sup, trauma counsellor. She knows the theory, teaches it. She said it slowly: that she's been looking "
-        "at all men with children at the mall to see what they're doing with their hands, her own brother too, that she "
-        "thinks the worst of people and that she's mostly been proved right. She's given up church home group."
+        "Individual sup, trauma counsellor. She knows the theory, teaches it. She said it slowly: that she's been "
+        "looking at all men with children at the mall to see what they're doing with their hands, her own brother "
+        "too, that she thinks the worst of people and that she's mostly been proved right."
     )
     assert assistant.reflect(assistant.read(note)).reflection.lower().count("said it slowly") < 2

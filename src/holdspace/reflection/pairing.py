@@ -62,6 +62,8 @@ def heart_of(voice: Voice, ranked: Sequence[Chosen], text: str) -> tuple[Chosen,
             continue
         if alone and chosen.weight < alone.weight - _FAR:
             return alone, None
+        if first.apt and not chosen.apt and chosen.weight < first.weight - _FAR:
+            break  # "Ordered gloves" is no stand-in for "I'm always the mug"
         needs = _points(chosen, text, voice.book) or hangs(
             turned(voice, chosen), text[: chosen.sentence.start], voice.book
         )

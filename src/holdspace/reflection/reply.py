@@ -117,7 +117,8 @@ def _reflected(voice: Voice, reading: Reading, ranked: list[Chosen]) -> str:
     if heart.theme is None or heart.sure:
         voice.reaction(heavy=heart.theme is not None and not heart.good, good=heart.good)
     _give_back(voice, reading, heart, beside)
-    if not voice.parts and heart.facet in voice.book.tones and heart.sentence.standing is not Standing.OVER:
+    faint = heart.theme is None and (heart.facet is None or heart.facet in voice.book.tones)
+    if faint and not voice.parts and heart.sentence.standing is not Standing.OVER:
         return ""  # the tone of words that are not given back would speak of nothing
     if heart.theme and heart.theme.id in voice.conversation.crossed_out() and voice.conversation.fresh(frames.crossed):
         # What was crossed out is not asserted again: it is asked about, once.

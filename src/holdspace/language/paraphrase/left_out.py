@@ -28,7 +28,8 @@ _PAST = frozenset({
 })  # fmt: skip
 # "A bit fed up", "really tired of this": the state of whoever writes.
 _STATE = re.compile(
-    r"(?:(?P<bit>(?:a )?bit)|so|really|just|absolutely|completely|totally|utterly|pretty|too|still|feeling|not|dead) ",
+    r"(?:(?P<bit>(?:a )?(?:bit|little))|so|really|just|absolutely|completely|totally|utterly|pretty|too|still|"
+    r"feeling|not|dead) ",
     re.IGNORECASE,
 )
 # "Bored to tears", "sick of it": so is whoever writes.
@@ -38,6 +39,13 @@ _FEELING = re.compile(
     r"disappointed|relieved|lonely|jealous|sad|angry|anxious|nervous)"
     r"(?: (?:to (?:tears|death|bits|the (?:bone|core))|of|at|about|by|with|for|that|I)\b)|"
     r"(?:happy|glad|delighted|chuffed|thrilled|grateful|thankful) (?:about|with|for|that|I|of)\b)",
+    re.IGNORECASE,
+)
+# "Sent to do her clinic again", "pulled to peds": it was done to whoever writes.
+_DONE_TO = re.compile(
+    r"(?:(?:just|only) )?(?:sent to (?:do|cover|help|get|fetch|sit|work|see|ask|take)|(?:asked|told|made) to|told off|"
+    r"(?:pulled|floated|redeployed) (?:to|off|onto)|(?:shouted|sworn|spat|yelled|screamed) (?:at|on)|passed over|"
+    r"written up|called in to work)\b",
     re.IGNORECASE,
 )
 # "Really hard to watch", "still not fixed": said of the thing.
@@ -78,8 +86,10 @@ _EITHER = re.compile(r"(?:felt|feels?) like an? ", re.IGNORECASE)
 
 
 def left_out(doc: Doc) -> str | None:
-    """Return what a telegraphic note left out: "I" before a finite verb, "I'm" before one in -ing, "it", else None."""
-    return "it" if _TO_THE_WRITER.match(doc.text) else _writer_left_out(doc)
+    """Return what a telegraphic note left out: "I" before a finite verb, "I'm" before one in -ing, "it"; or None."""
+    if _TO_THE_WRITER.match(doc.text):
+        return "it"
+    return "I was" if _DONE_TO.match(doc.text) else _writer_left_out(doc)
 
 
 def _writer_left_out(doc: Doc) -> str | None:
@@ -96,7 +106,7 @@ def _writer_left_out(doc: Doc) -> str | None:
         return None
     state = _STATE.match(doc.text)
     if _FEELING.match(doc.text) or (state and _may_be_a_state(root)):
-        return "I'm a" if state and state["bit"] and doc[0].lower_ == "bit" else "I'm"
+        return "I'm a" if state and state["bit"] and doc[0].lower_ in ("bit", "little") else "I'm"
     past = doc[0].lower_ in _PAST and not any(t.dep_ in SUBJECTS and t.head == root and t.i for t in doc)
     if past or _DENIES.match(doc.text):
         return "I"
