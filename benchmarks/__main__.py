@@ -8,6 +8,8 @@ growth    seconds and peak memory from 1,000 to 100,000 entries
   python -m benchmarks                                   everything (half an hour on two quiet cores)
   python -m benchmarks --only accuracy --labelled my.jsonl
   python -m benchmarks --sample 800 --entries 1000       a quick look; its figures mean little
+  python -m benchmarks --only speed --keep docs/benchmark.json --json docs/benchmark.json
+                                                         one part anew, the others as they were
   make bench ARGS="--only speed --json /tmp/a.json --plot /tmp/a.svg"
 
 Close other programs before speed and growth: ratios are taken in turn, but memory and time are the machine's.
@@ -55,9 +57,12 @@ _NO_BASE = (
 def main(arguments: Sequence[str] | None = None) -> None:
     given = _parser().parse_args(arguments)
     try:
+        # First, so that nothing is measured in vain.
+        earlier = Report.read(given.keep, shipped().verify("current").version) if given.keep else None
         report = run(given)
     except HoldspaceError as refused:
         raise SystemExit(f"{refused}") from None
+    report = report.completed(earlier) if earlier else report
     print(table(report))
     if given.json:
         given.json.write_text(json.dumps(report.as_dict(), indent=2) + "\n", encoding="utf-8")
@@ -108,6 +113,12 @@ def _parser() -> argparse.ArgumentParser:
     add("--sample", type=int, metavar="N", help="learn from and judge on about N entries, for a quick look")
     add("--rounds", type=int, default=5, metavar="N", help="rounds of speed; medians are taken over them (5)")
     add("--entries", type=int, default=ENTRIES[-1], metavar="N", help="let growth stop here (100,000)")
+    add(
+        "--keep",
+        type=Path,
+        metavar="FILE",
+        help="keep what an earlier report of this model has and is not measured now",
+    )
     add("--json", type=Path, metavar="FILE", help="write every figure here as well")
     add("--plot", type=Path, metavar="FILE", help="draw the figures here, as SVG")
     return parser

@@ -1,14 +1,18 @@
 """What was measured is shown as a table, as JSON and as a drawing; what was not, is not."""
 
 import json
+from dataclasses import replace
 from xml.etree import ElementTree
 
+import pytest
 from benchmarks.accuracy import Accuracy, Interval
 from benchmarks.growth import Growth
 from benchmarks.plot import plot
 from benchmarks.report import Report
 from benchmarks.speed import Throughput, Wait
 from benchmarks.table import table
+
+from holdspace.errors import HoldspaceError
 
 FOUND = Interval(0.66, 0.64, 0.68)
 WHOLE = Report(
@@ -63,3 +67,29 @@ def test_json_keeps_every_figure_and_says_on_what_it_was_taken():
     assert plain["growth"][1]["worker_megabytes"] is None
     assert plain["machine"]["cores"] >= 1
     assert "spacy" in plain["libraries"]
+
+
+def test_parts_that_were_measured_before_are_kept(tmp_path):
+    path = tmp_path / "earlier.json"
+    path.write_text(json.dumps(WHOLE.as_dict()))
+    now = Report(WHOLE.model, speed=(replace(WHOLE.speed[0], words_per_second=1.0),))
+    whole = now.completed(Report.read(path, WHOLE.model))
+    assert whole == replace(WHOLE, speed=now.speed)
+
+
+@pytest.mark.parametrize("said", ["no json", "[]", "{}", '{"machine": {}, "libraries": {}, "model": 3}'])
+def test_what_is_no_report_is_not_kept(tmp_path, said):
+    path = tmp_path / "earlier.json"
+    path.write_text(said)
+    with pytest.raises(HoldspaceError, match="no report"):
+        Report.read(path, WHOLE.model)
+
+
+def test_figures_of_another_model_or_machine_do_not_stand_beside_ours(tmp_path):
+    path = tmp_path / "earlier.json"
+    path.write_text(json.dumps(WHOLE.as_dict()))
+    with pytest.raises(HoldspaceError, match="another model"):
+        Report.read(path, "themes-2.0.0")
+    path.write_text(json.dumps(WHOLE.as_dict() | {"machine": {"cores": 64}}))
+    with pytest.raises(HoldspaceError, match="another model"):
+        Report.read(path, WHOLE.model)
