@@ -129,6 +129,10 @@ BY_RULE = [
     ("I want every night to be my last.", PASSIVE),
     ("I hope that this was my last birthday.", PASSIVE),
     ("I'm planning to be gone by the spring, for good.", ACTIVE),
+    # near to what is let pass
+    ("I love my kids but I keep thinking about stepping in front of a train.", ACTIVE),
+    ("I could see myself hurting him.", HARM),
+    ("I don't want to exist, not for them or anyone.", PASSIVE),
     # in the words of faith
     ("Each night I ask God to take me before morning.", PASSIVE),
     ("I envy the ones I have lost on this ward.", PASSIVE),
