@@ -233,3 +233,14 @@ def test_an_offset_slices_back_to_the_sentence():
     text = "  First line 😀 here.\n\nSecond… goes on. Third?"
     for sentence in read(text).sentences:
         assert text[sentence.start : sentence.end] == sentence.text
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Pastor's supervision. The widow whatever. to him of her shame at having been short to her late husband.",
+        "RN seen at own request. her with gratitude.",
+    ],
+)
+def test_a_note_in_broken_words_that_names_nobody_as_its_subject_is_read(note):
+    assert read(note).third_person

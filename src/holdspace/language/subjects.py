@@ -153,7 +153,8 @@ class Ownership:
         if line.start < cue.start <= line.start + 2 and line.lower[cue.start - 1] == "that":
             # "And that she no longer believes in it": the note goes on with what was said.
             return self._head == "practitioner"
-        opening = subjects[0]
+        # "Her with gratitude" has an owner, and nobody as its subject.
+        opening = next(iter(subjects), cue)
         if opening is not cue and opening.kind == "third" and _are_one(opening, cue, line, self.terms):
             return self.owns(opening, line, subjects)
         earlier = [c for c in subjects if c.end <= cue.start and c.kind in _NAMED and not is_plural(line, c)]
