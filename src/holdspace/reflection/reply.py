@@ -134,12 +134,20 @@ def _reflected(voice: Voice, reading: Reading, ranked: list[Chosen]) -> str:
         facets = heart.theme.facets if heart.theme else may_sound(text, heart.sentence, strands_of(entry, voice.book))
         heard = reading.heard.get(start(heart))
         heart = replace(heart, facet=sounding(facets, text, entry, heard) or heart.facet)
-        if heart.facet is None and heart.theme is None and beside.facet is not None and not beside.facet.quiet:
-            heart = replace(heart, facet=beside.facet)
+    if heart.theme is None and beside is not None and _sounds_instead(beside, heart):
+        heart = replace(heart, facet=beside.facet, theirs=None)
     weighs = heart.theme is not None and heart.sure and not heart.good
     sides = weighs and beside is not None and beside.good
     go_deeper(voice, reading, heart, sides=sides)
     return _question(voice, reading, heart, sides=sides)
+
+
+def _sounds_instead(beside: Chosen, heart: Chosen) -> bool:
+    """Whether what stands beside is what is heard: where the heart sounds in nothing, or trouble has turned to good."""
+    if beside.facet is None or beside.theme is not None or beside.facet.quiet:
+        return False
+    turned_good = heart.facet is not None and heart.facet.theirs and beside.facet.good and start(beside) > start(heart)
+    return heart.facet is None or turned_good
 
 
 def _tell_of_no_answer(voice: Voice, ranked: list[Chosen]) -> None:
