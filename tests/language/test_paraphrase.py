@@ -258,6 +258,17 @@ RETOLD = [
         "it is that nobody in that room ever asks",
         "told",
     ),
+    (
+        "Not that I'm proud of it, but I look at them now and see liars.",
+        "not that you’re proud of it, but you look at them now and see liars",
+        "own",
+    ),
+    ("They was lovely about it.", None, None),
+    (
+        "I feel like the dumbest person in my class and I don't think they'd miss me.",
+        "you feel like the dumbest person in your class and don’t think they’d miss you",
+        "own",
+    ),
     ("Sent to do her clinic again.", "you were sent to do her clinic again", "own"),
     ("Told to be nice.", "you were told to be nice", "own"),
     ("Called off sick.", "you called off sick", "own"),

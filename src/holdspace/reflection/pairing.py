@@ -25,7 +25,7 @@ _TRIES = 5
 # What is given back is brief: so many words in all, so many in the sentence that goes beside; more where one sentence
 # has its sense from the other, or they are two sides.
 _ROOM, _BESIDE, _BRIEF = 18, 12, 12
-_ROOM_FOR_TWO, _BESIDE_FOR_TWO = 30, 17
+_ROOM_FOR_TWO, _BESIDE_FOR_TWO = 30, 20
 # Two sentences that nothing joins are given back only where both together are as brief as one.
 _PAIR = 15
 # A line so short may head the next.

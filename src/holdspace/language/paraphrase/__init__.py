@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from spacy.language import Language
-    from spacy.tokens import Doc
 
 __all__ = ["Clause", "forget", "likeness", "retell", "spelt", "thought", "tidy"]
 
@@ -64,14 +63,15 @@ _LEANS = re.compile(
 )
 # How many clauses are tried before the sentence is given up: each try is a parse.
 _TRIES = 3
-# A sentence of no more words than the first is given back whole; up to the second, where no clause can be cut from it.
-_WHOLE, _MOST = 18, 24
+# A sentence of no more words than the first is given back whole; up to the second, where it has few clauses; up to the
+# third, where none can be cut from it.
+_BRIEFLY, _WHOLE, _MOST = 18, 20, 24
 # In one of more words than this, the writer's own clause that it is wanted for is enough, if it is not too few; not
 # in "not just X, but Y".
 _BRIEF, _LEAST = 12, 5
 # More words than these do not make a clause carry more, fewer make it carry less.
 _ROOM, _SCANT = 14, 4
-_MANY = 6
+_MANY, _FEW = 6, 3
 _REASONS = frozenset({"because", "cause", "since"})
 # "It is not that she minds, it is that ...": the first half says less than nothing.
 _DENIED_FIRST = re.compile(r"\b(?:it|that)(?:'s| is| was)(?: not|n't) (?:that|because)\b", re.IGNORECASE)
@@ -134,8 +134,10 @@ def _retold(sentence: str, bearing: Sequence[str]) -> Clause | None:
         clause, words = None, len(text.split())
         if words <= _WHOLE:
             doc = nlp(text)
-            narrow = _own_part(nlp, doc, bearing) if words > _BRIEF else None
-            clause = narrow or fragment(doc) or render(nlp, doc, first=True, longest=_WHOLE)
+            pieces = pieces_of(doc)
+            clause = _own_part(nlp, pieces, bearing) if words > _BRIEF else None
+            if clause is None and (words <= _BRIEFLY or len(pieces) <= _FEW):
+                clause = fragment(doc) or render(nlp, doc, first=True, longest=_WHOLE)
         if clause is None and not _speaks_or_asks(sentence):
             clause = _carrying_most(nlp, sentence, bearing)
         torn = clause is not None and clause.manner == "told" and words <= _STORY and _OWN.search(text)
@@ -194,16 +196,15 @@ def _is_unheld(chosen: Sequence[Piece]) -> bool:
     return (leans and all(piece.joint & _ADDS for piece in chosen[1:])) or (alone and half)
 
 
-def _own_part(nlp: Language, doc: Doc, bearing: Sequence[str]) -> Clause | None:
+def _own_part(nlp: Language, pieces: Sequence[Piece], bearing: Sequence[str]) -> Clause | None:
     """The writer's own clause that holds what the sentence is wanted for, with no more than it needs."""
-    if _SET_AGAINST.search(doc.text):
+    if any(_SET_AGAINST.search(piece.text) for piece in pieces):
         return None
-    pieces = pieces_of(doc)
     held = [piece for piece in pieces if piece.own and piece.stands and _bears(piece.text, bearing)]
     if not held:
         return None
     chosen = widened(max(held, key=lambda piece: _worth(piece, pieces, bearing)), pieces, narrow=True)
-    if any(piece.own and piece.stands and piece not in chosen for piece in pieces):
+    if len(pieces) <= _FEW and any(piece.own and piece.stands and piece not in chosen for piece in pieces):
         return None  # "I knew it was wrong, and I stood there": both are theirs
     clause = render(nlp, joined(chosen), first=chosen[0].first)
     if clause is None or clause.manner != "own" or len(clause.text.split()) < _LEAST:

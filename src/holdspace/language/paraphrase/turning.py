@@ -122,6 +122,8 @@ def render(nlp: Language, words: str | Doc, *, first: bool, longest: int = _LONG
     whole = words if isinstance(words, str) else words.text
     text = _HEDGED.sub("", whole)
     felt = _FELT.match(text)
+    if felt and not _tells(nlp(text[felt.end() :])):
+        felt = None
     text = text[felt.end() :] if felt else text
     if _ADDRESSED.search(text) and not (_ANYONES.search(text) and not _OF_ONESELF.search(text)):
         return None
@@ -167,6 +169,12 @@ def _stands(doc: Doc) -> bool:
     return all(map(_finite, roots)) and any(token.dep_ in SUBJECTS for token in doc[: roots[0].i])
 
 
+def _tells(doc: Doc) -> bool:
+    """Whether what something feels like is told in full: "nobody hears me", and not "the dumbest person, and ..."."""
+    joint = next((token.i for token in doc if token.lower_ in ("and", "but", "so")), len(doc))
+    return any(token.tag_ in (*_FINITE, "VBZ") for token in doc[:joint])
+
+
 def _headed(root: Token) -> bool:
     """Whether a stretch of time heads a clause that stands: "third night running I've woken"."""
     if has_subject(root) or not any(token.lower_ in _SPANS for token in root.subtree if token.i <= root.i):
@@ -209,7 +217,8 @@ def _foreign(doc: Doc) -> bool:
     for token in doc:
         if token.dep_ not in SUBJECTS:
             continue
-        if token.head.tag_ == "VBZ" and token.lower_ in ("i", "we", "they") and token.head.lower_ not in _AGREEMENT:
+        off = (token.head.tag_ == "VBZ" or token.head.lower_ == "was") and token.lower_ in ("i", "we", "they")
+        if off and (token.head.lower_ not in _AGREEMENT or token.lower_ == "they"):
             return True
         if token.tag_ == "NNS" and token.head.lower_ in ("is", "was", "has") and not _counted(token):
             return True  # "my feet is cold"
@@ -249,6 +258,8 @@ def _again(token: Token) -> bool:
         return False
     if token.nbor(-1).lower_ not in ("and", "but") or token.nbor(1).text.startswith("'"):
         return False
+    if token.doc[0].lower_ == "not":
+        return False  # "Not that I'm proud of it, but I look ..."
     verb = token.head
     if verb.dep_ != "conj" or verb.head.head != verb.head or verb.i < token.i:
         return False
