@@ -269,6 +269,7 @@ RETOLD = [
         "you feel like the dumbest person in your class and don’t think they’d miss you",
         "own",
     ),
+    ("Just got told she is home.", "you just got told she is home", "own"),
     ("Sent to do her clinic again.", "you were sent to do her clinic again", "own"),
     ("Told to be nice.", "you were told to be nice", "own"),
     ("Called off sick.", "you called off sick", "own"),

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # A clear theme goes before everything.
 _CLEAR, _UNSURE = 1.0, 0.6
+# Of what is less likely a line is right for one entry in four, so it is asked about (14 entries without labels).
+_GUESSED = 0.45
 _FACET, _STRAND, _NAMED = 0.4, 0.6, 0.15
 # What weighs is met before what sustains, where both are clear.
 _RESOURCE = -0.7
@@ -183,9 +185,17 @@ def _weighed(sentence: Sentence, reading: Reading, book: Codebook, text: str, *,
         )
         value += _RESOURCE * (weighs and theme.load == "resource")
         if value > best.weight:
-            # What sustains is not read into an entry that the reading is not sure of.
-            borne = theme if sure or facet or theme.load != "resource" else None
-            best = Chosen(sentence, value, theme=borne, facet=facet, sure=sure or borne is None)
+            # What sustains is not read into an entry that the reading is not sure of, and little of what weighs.
+            likely = found.strength >= _GUESSED or theme.id in sentence.named
+            cued = facet is not None and holds(facet.cues, line)
+            spoken = sure or cued or (likely and (facet is not None or theme.load != "resource"))
+            best = Chosen(
+                sentence,
+                value,
+                theme=theme if spoken else None,
+                facet=facet if spoken else None,
+                sure=sure or not spoken,
+            )
     tones = _tones_of(reading, text, book) if best.theme is None else ()
     if (best.theme is None or (not best.sure and best.weight < _STRAND)) and (
         sound := _without_theme(sentence, text, heard, (strands_of(text, book), tones), apt=taken > 0)

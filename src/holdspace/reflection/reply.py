@@ -108,7 +108,8 @@ def _reflected(voice: Voice, reading: Reading, ranked: list[Chosen]) -> str:
         for chosen in ranked
     )
     heaviest = ranked[0]
-    plain = not heaviest.theme and (heaviest.facet is None or heaviest.facet.quiet)
+    carries = any(found.start == start(heaviest) for found in reading.evidence)
+    plain = not carries and (heaviest.facet is None or heaviest.facet.quiet)
     light = heaviest.weight < _LIGHT and holds(frames.asked_of_others, as_told(reading.text))
     if asked and (plain or light):
         _tell_of_no_answer(voice, ranked)

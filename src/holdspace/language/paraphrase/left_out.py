@@ -105,7 +105,8 @@ def _writer_left_out(doc: Doc) -> str | None:
     ):
         return None
     state = _STATE.match(doc.text)
-    if _FEELING.match(doc.text) or (state and _may_be_a_state(root)):
+    # "Just got told": that is done to somebody, and no state.
+    if _FEELING.match(doc.text) or (state and _may_be_a_state(root) and "got" not in doc.text.lower().split()):
         return "I'm a" if state and state["bit"] and doc[0].lower_ in ("bit", "little") else "I'm"
     past = doc[0].lower_ in _PAST and not any(t.dep_ in SUBJECTS and t.head == root and t.i for t in doc)
     if past or _DENIES.match(doc.text):
