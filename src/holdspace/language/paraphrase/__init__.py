@@ -138,10 +138,10 @@ def _retold(sentence: str, bearing: Sequence[str]) -> Clause | None:
             clause = _own_part(nlp, pieces, bearing) if words > _BRIEF else None
             if clause is None and (words <= _BRIEFLY or len(pieces) <= _FEW):
                 clause = fragment(doc) or render(nlp, doc, first=True, longest=_WHOLE)
-        if clause is None and not _speaks_or_asks(sentence):
+        if clause is None and not marked:
             clause = _carrying_most(nlp, sentence, bearing)
         torn = clause is not None and clause.manner == "told" and words <= _STORY and _OWN.search(text)
-        if _WHOLE < words <= _MOST and (torn or clause is None):
+        if _BRIEFLY < words <= _MOST and (torn or clause is None):
             clause = render(nlp, nlp(text), first=True, longest=_MOST) or clause
     if clause is None:
         return None
@@ -160,10 +160,6 @@ def forget() -> None:
 @cache
 def _turns() -> Turns:
     return Turns(parser())
-
-
-def _speaks_or_asks(sentence: str) -> bool:
-    return bool(_SPEECH.search(sentence)) or sentence.rstrip(" )*_").endswith("?")
 
 
 def _carrying_most(nlp: Language, sentence: str, bearing: Sequence[str]) -> Clause | None:
