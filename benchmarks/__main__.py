@@ -5,7 +5,7 @@ accuracy  macro-F1 on writers that neither encoder nor heads have met, against p
 speed     words a second against spaCy on the same texts, in rounds, one thread each; what a person waits for
 growth    seconds and peak memory from 1,000 to 100,000 entries
 
-  python -m benchmarks                                   everything (half an hour on two quiet cores)
+  python -m benchmarks                                   everything (two hours and more on two quiet cores)
   python -m benchmarks --only accuracy --labelled my.jsonl
   python -m benchmarks --sample 800 --entries 1000       a quick look; its figures mean little
   python -m benchmarks --only speed --keep docs/benchmark.json --json docs/benchmark.json
