@@ -4,10 +4,11 @@ import re
 from dataclasses import replace
 
 import pytest
+from readings import sentences_of
 
 from holdspace.reflection.conversation import Conversation
 from holdspace.reflection.course import answer, close, listen, make_of_it, offer, repair
-from holdspace.types import Certainty, Crisis, CrisisLevel, Evidence, Reading, Sentence, ThemeScore
+from holdspace.types import Certainty, Crisis, CrisisLevel, Evidence, Reading, ThemeScore
 
 RISK = "I want to die. The rota came out and I am on nights."
 ANOTHERS = "My client said that he wants to die. I rang his mother and wrote it up."
@@ -17,8 +18,7 @@ SEEDS = range(6)
 
 def told(text, *themes, level=CrisisLevel.NONE, about_another=False, touched=()):
     """A reading whose last sentence is evidence of the themes; risk, where there is any, stands in the first."""
-    spans = [(m.start(), m.end()) for m in re.finditer(r"\S[^.?!]*[.?!]*", text)]
-    sentences = tuple(Sentence(text[a:b], a, b, cues=frozenset({"own"})) for a, b in spans)
+    sentences = sentences_of(text, own=True)
     risky = level is not CrisisLevel.NONE or about_another
     starts = frozenset(sentences[number].start for number in (*touched, *([0] if risky else [])))
     first, last = sentences[0], sentences[-1]

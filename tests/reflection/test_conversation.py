@@ -1,13 +1,12 @@
 """A conversation: its stages, what a person may ask for, what comes back later, and how it ends."""
 
-import re
-
 import pytest
+from readings import sentences_of
 
 from holdspace.reflection.conversation import Asked, Conversation, Stage, Tone
 from holdspace.reflection.course import answer, close, make_of_it, repair
 from holdspace.reflection.requests import find_request
-from holdspace.types import Certainty, Crisis, CrisisLevel, Evidence, Reading, Sentence, ThemeScore
+from holdspace.types import Certainty, Crisis, CrisisLevel, Evidence, Reading, ThemeScore
 
 GUILT = "I snapped at my daughter, and I feel guilty about it."
 TIRED = "I am so tired that sleep does nothing."
@@ -18,11 +17,7 @@ SOUP = "I swapped my shift with Dan so that I can go to the dentist."
 
 def told(text, *themes, certainty=Certainty.PRESENT, crisis=None):
     """A reading whose first sentence is evidence of every theme given."""
-    spans = [(m.start(), m.end()) for m in re.finditer(r"\S[^.?!]*[.?!]*", text)]
-    sentences = tuple(
-        Sentence(text[a:b], a, b, cues=frozenset({"own", *(["question"] if text[a:b].endswith("?") else [])}))
-        for a, b in spans
-    )
+    sentences = sentences_of(text, own=True)
     first = sentences[0]
     return Reading(
         text=text,

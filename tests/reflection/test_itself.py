@@ -3,16 +3,16 @@
 import re
 
 import pytest
+from readings import sentences_of
 
 from holdspace.reflection.conversation import Conversation
 from holdspace.reflection.course import answer
 from holdspace.reflection.itself import find_question
-from holdspace.types import Crisis, CrisisLevel, Reading, Sentence
+from holdspace.types import Crisis, CrisisLevel, Reading
 
 
 def told(text, crisis=None):
-    spans = [(m.start(), m.end()) for m in re.finditer(r"\S[^.?!]*[.?!]*", text)]
-    sentences = tuple(Sentence(text[a:b], a, b, cues=frozenset({"own"})) for a, b in spans)
+    sentences = sentences_of(text, own=True)
     return Reading(text, "test", sentences=sentences, crisis=crisis or Crisis())
 
 
