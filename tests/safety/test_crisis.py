@@ -270,21 +270,16 @@ def test_every_line_of_risk_is_marked_so_that_none_is_given_back():
     assert [sentence.start in touched for sentence in reading.sentences] == [True, True, False, True]
 
 
-def by_rules(text):
-    sentences = read(text).sentences
-    return find_crisis(sentences, np.zeros((len(sentences), len(CRISIS_LABELS))), CRISIS_LABELS)
-
-
 @pytest.mark.parametrize("before", ["my client came in late again", "dad came round again"])
 def test_risk_on_a_line_of_its_own_is_of_that_line(before):
     text = f"{before}\nwish i was dead honestly"
-    found = by_rules(text)
+    found = by_rule(text)
     assert (found.level, found.about_another) == (PASSIVE, False)
     assert text[found.start :] == "wish i was dead honestly"
 
 
 def test_risk_that_a_line_break_tears_is_heard():
-    assert by_rules("by now i really do want to\nkill myself and i mean it").level is ACTIVE
+    assert by_rule("by now i really do want to\nkill myself and i mean it").level is ACTIVE
 
 
 def test_a_short_sentence_goes_with_risk_just_before_it_and_no_further():

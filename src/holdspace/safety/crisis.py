@@ -108,14 +108,14 @@ def _found(sentence: Sentence, plain: str, following: str, heard_of: Mapping[str
     """What a sentence holds; ``following`` is the one after it, and both are in plain letters."""
     heard = _heard(heard_of)
     ruled = by_rules(plain, following if goes_on else "")
-    by_rule = ruled.levels
+    levels = ruled.levels
     told_of = "anothers" in sentence.cues and (ruled.quoted or tells_of_another(plain))
-    if (by_rule or heard or told_of) and is_finished(plain, following):
-        by_rule, heard, told_of = frozenset(), heard & {ANOTHER}, False
+    if (levels or heard or told_of) and is_finished(plain, following):
+        levels, heard, told_of = frozenset(), heard & {ANOTHER}, False
     # What the head hears in an idiom ("dying to see me") is the idiom.
-    if heard and not by_rule and (ruled.denied or holds_denial(plain) or holds_idiom(sentence.text)):
+    if heard and not levels and (ruled.denied or holds_denial(plain) or holds_idiom(sentence.text)):
         heard = {label for label, p in heard_of.items() if p >= _CERTAIN}
-    level = max(by_rule | {CrisisLevel(h) for h in heard - {ANOTHER}}, key=_STRENGTH.__getitem__, default=_NONE)
+    level = max(levels | {CrisisLevel(h) for h in heard - {ANOTHER}}, key=_STRENGTH.__getitem__, default=_NONE)
     elses = ANOTHER in heard or told_of
     own_words = _is_of_oneself(sentence, ruled) or _is_rather_own(sentence, heard_of)
     own = level is not _NONE and (own_words or not (elses or _is_anothers(sentence)))
