@@ -113,15 +113,14 @@ def main() -> int:
     stale = []
     assistant = holdspace.load()
     written = (
-        ("commands.md", commands()),
-        ("replies.md", replies(assistant)),
-        ("conversations.md", conversations(assistant)),
+        ("commands.md", commands(), 0),
+        ("replies.md", replies(assistant), _ON_THE_FENCE),
+        ("conversations.md", conversations(assistant), 0),
     )
-    for name, text in written:
+    for name, text, may_differ in written:
         path = DOCS / name
         if "--check" in sys.argv:
-            most = _ON_THE_FENCE if name == "replies.md" else 0
-            if not path.exists() or _differing(path.read_text(encoding="utf-8"), text) > most:
+            if not path.exists() or _differing(path.read_text(encoding="utf-8"), text) > may_differ:
                 stale.append(name)
         else:
             path.write_text(text, encoding="utf-8")
