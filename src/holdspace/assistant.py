@@ -109,13 +109,13 @@ class Assistant:
         head, danger = self._model.themes, self._model.crisis
         if not (found.english and sentences):
             # The head has learned English only; the rules still hear an English line among others.
-            deaf = np.zeros((len(sentences), len(danger.labels)), dtype=np.float32)
+            deaf = np.zeros((len(sentences), 0), dtype=np.float32)
             return Reading(
                 text=text,
                 model=self.version,
                 english=False,
                 scores=dict.fromkeys(head.labels, 0.0),
-                crisis=find_crisis(sentences, deaf, danger.labels),
+                crisis=find_crisis(sentences, deaf, ()),
                 identifiers=find_identifiers(text),
             )
         vectors = self._encoder([sentence.text for sentence in sentences])

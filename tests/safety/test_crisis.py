@@ -330,6 +330,49 @@ def test_an_idiom_mutes_the_head_unless_it_is_all_but_certain():
         assert find_crisis(sentences, heard, ("passive", "active", "harm_to_others", "about_another")).level is level
 
 
+DOUBTFUL = [
+    # words of risk that a trained head knows to be of other things
+    "I want to disappear up my own duvet.",
+    "I don't want to be here, this conference is dire.",
+    "Want to disappear to Goa for a month.",
+]
+
+
+@pytest.mark.parametrize("text", DOUBTFUL)
+def test_words_that_are_as_often_of_other_things_yield_to_a_head_that_is_sure(text):
+    sentences = read(text).sentences
+    for probability, alarmed in ((0.01, False), (0.1, True)):
+        heard = np.full((len(sentences), len(CRISIS_LABELS)), 0.0)
+        heard[:, CRISIS_LABELS.index("passive")] = probability
+        assert (find_crisis(sentences, heard, CRISIS_LABELS).level is not NONE) is alarmed
+
+
+UNYIELDING = [
+    # a time not long past, words that are said of nothing else, words of active risk
+    "Last week I didn't want to be here. I've been better since.",
+    "I think about killing myself.",
+    "In my second year I was suicidal, and it has come back.",
+    "Been thinking about the big sleep a fair bit.",
+]
+
+
+@pytest.mark.parametrize("text", UNYIELDING)
+def test_a_sure_head_overrules_nothing_that_is_recent_or_plain(text):
+    sentences = read(text).sentences
+    silent = np.zeros((len(sentences), len(CRISIS_LABELS)))
+    assert find_crisis(sentences, silent, CRISIS_LABELS).level is not NONE
+
+
+@pytest.mark.parametrize(
+    ("own", "others", "level"), [(0.9, 0.7, ACTIVE), (0.5, 0.45, ACTIVE), (0.5, 0.8, NONE)], ids=str
+)
+def test_beside_somebody_elses_danger_the_likelier_is_taken_up(own, others, level):
+    sentences = read("My client rang in April and since then I have been thinking about the same thing.").sentences
+    heard = np.array([[0.0, own, 0.0, others]])
+    found = find_crisis(sentences, heard, ("passive", "active", "harm_to_others", "about_another"))
+    assert found.level is level
+
+
 NOT_OVER = [
     # "it's over" may be said of a life
     "I was going to kill myself. It's all over.",

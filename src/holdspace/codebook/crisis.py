@@ -112,7 +112,8 @@ class CrisisRule(Content):
     """Patterns of crisis language (regular expressions on lower-case text) and what clears them.
 
     A match is cleared by any of ``unless`` in its sentence, by a word of ``denied`` that touches it, by a subject of
-    ``theirs`` before it, and by ``ago`` where nothing says that it is so anew.
+    ``theirs`` before it, and by ``ago`` where nothing says that it is so anew. A rule that ``yields`` raises no alarm
+    where the trained head is all but sure that there is nothing.
     """
 
     name: Text
@@ -122,6 +123,7 @@ class CrisisRule(Content):
     denied: tuple[Pattern, ...] = ()
     theirs: tuple[Pattern, ...] = ()
     ago: tuple[Pattern, ...] = ()
+    yields: bool = False
 
 
 class CrisisAnswerRules(Content):
@@ -156,6 +158,7 @@ class CrisisRules(Content):
     past: Patterns
     over: Patterns
     again: Patterns
+    lately: Patterns
     another: Patterns
     unsaid: Patterns
     answers: CrisisAnswerRules

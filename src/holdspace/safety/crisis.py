@@ -11,6 +11,7 @@ from holdspace.safety.rules import (
     holds_idiom,
     holds_unsaid,
     is_finished,
+    is_recent,
     tells_of_another,
     without_idioms,
 )
@@ -35,16 +36,20 @@ _STRENGTH = {
 _NONE = CrisisLevel.NONE
 # Below this the head hears nothing of risk in a sentence, and it may be given back beside one that holds it.
 _HUSHED = 0.2
+# Below this, all own levels together, words that are as often said of other things are let pass ("I want to disappear
+# to Goa"): of a hundred lines that only look like risk 11 raise an alarm, not 12.5, and of a thousand lines of risk
+# within an entry 2 are lost. Words of active risk never yield: a head that has not met such a post can be silent in it.
+_UNLIKELY = 0.05
 # "I mean it." goes with what stands before it.
 _TRAILING = 5
 # The head raises an alarm of its own from here on; below it the rules decide. Of calm entries by writers that it has
-# not met 2.3 in a hundred raise one, of their sentences by themselves 1.9; of lines of risk that it has not met, rules
-# and head together hear 85 by themselves and 78 within a calm entry (83 and 76 at .5; 87 and 81 at .3, where 3.8 calm
+# not met 1.7 in a hundred raise one, of their sentences by themselves 1.9; of lines of risk that it has not met, rules
+# and head together hear 87 by themselves and 79 within a calm entry (86 and 78 at .4; 88 and 81 at .3, where 2.1 calm
 # entries raise an alarm). Against a denial or an idiom in the same sentence it is heard when it is all but certain.
-_HEARD, _CERTAIN = 0.4, 0.9
-# Of somebody else's danger it must be rather surer: notes are full of it. By itself it hears two in three of such lines
-# here, and raises an alarm in .7 of a hundred calm entries (at .4: 69 of a hundred, and .75).
-_TOLD = 0.5
+_HEARD, _CERTAIN = 0.35, 0.9
+# Of somebody else's danger it must be a little surer: notes are full of it. Rules and head hear 78 in a hundred of such
+# lines by themselves, 68 within an entry, and call for it in 1.2 of a hundred calm entries (at .5: 72, 66 and 1.0).
+_TOLD = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,8 @@ def _touched(found: Sequence[_Found], plains: Sequence[str]) -> Iterator[int]:
 def _found(sentence: Sentence, plain: str, following: str, heard_of: Mapping[str, float], *, goes_on: bool) -> _Found:
     """What a sentence holds; ``following`` is the one after it, and both are in plain letters."""
     heard = _heard(heard_of)
-    ruled = by_rules(plain, following if goes_on else "")
+    doubted = _is_unlikely(heard_of) and not (_is_anothers(sentence) or is_recent(plain, following))
+    ruled = by_rules(plain, following if goes_on else "", doubted=doubted)
     levels = ruled.levels
     told_of = "anothers" in sentence.cues and (ruled.quoted or tells_of_another(plain))
     if (levels or heard or told_of) and is_finished(plain, following):
@@ -137,6 +143,12 @@ def _heard(probabilities: Mapping[str, float]) -> set[str]:
     return heard | {max(own, key=own.__getitem__)} if sum(own.values()) >= _HEARD else heard
 
 
+def _is_unlikely(heard_of: Mapping[str, float]) -> bool:
+    """Whether the head is all but sure that nobody speaks of a danger of their own."""
+    own = [p for label, p in heard_of.items() if label != ANOTHER]
+    return bool(own) and sum(own) < _UNLIKELY
+
+
 def _is_of_oneself(sentence: Sentence, ruled: Ruled) -> bool:
     """Whether the words that the rules matched are said of oneself, whoever else the sentence tells of."""
     if ruled.quoted and "anothers" in sentence.cues:
@@ -145,12 +157,12 @@ def _is_of_oneself(sentence: Sentence, ruled: Ruled) -> bool:
 
 
 def _is_rather_own(sentence: Sentence, heard_of: Mapping[str, float]) -> bool:
-    """Whether the head hears the helper's own danger, and somebody else's far less."""
+    """Whether the head hears the helper's own danger, and rather that than somebody else's."""
     others = heard_of.get(ANOTHER, 0.0)
     own = max((p for label, p in heard_of.items() if label != ANOTHER), default=0.0)
     if "own" not in sentence.cues:
         return own >= _CERTAIN and others < _HUSHED
-    return own >= _HEARD and own > 2 * others
+    return own >= _HEARD and own > others
 
 
 def _runs_on(sentence: Sentence, following: Sentence) -> bool:

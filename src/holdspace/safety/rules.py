@@ -23,6 +23,7 @@ _QUOTED = re.compile(r'"[^"]*"?')
 @dataclass(frozen=True, slots=True)
 class _Rule:
     level: CrisisLevel
+    yields: bool
     patterns: tuple[re.Pattern[str], ...]
     unless: tuple[re.Pattern[str], ...]
     denied: tuple[re.Pattern[str], ...]
@@ -61,6 +62,7 @@ class _Rules:
     past: tuple[re.Pattern[str], ...]
     over: tuple[re.Pattern[str], ...]
     again: tuple[re.Pattern[str], ...]
+    lately: tuple[re.Pattern[str], ...]
     another: tuple[re.Pattern[str], ...]
     unsaid: tuple[re.Pattern[str], ...]
 
@@ -75,10 +77,11 @@ def without_idioms(text: str) -> str:
     return plain
 
 
-def by_rules(plain: str, goes_on: str = "") -> Ruled:
+def by_rules(plain: str, goes_on: str = "", *, doubted: bool = False) -> Ruled:
     """Return what the rules make of a sentence in plain letters.
 
-    A match may run on into ``goes_on``, the line after; one that begins there is that line's.
+    A match may run on into ``goes_on``, the line after; one that begins there is that line's. Where risk is
+    ``doubted``, rules of words that are as often said of other things yield.
     """
     rules = _rules()
     ends, plain = len(plain), f"{plain} {goes_on}".rstrip()
@@ -86,6 +89,8 @@ def by_rules(plain: str, goes_on: str = "") -> Ruled:
     said: list[re.Match[str]] = []
     denied = False
     for rule in rules.rules:
+        if doubted and rule.yields:
+            continue
         found = [match for pattern in rule.patterns for match in pattern.finditer(plain) if match.start() < ends]
         if not found or _any(rule.unless, plain) or (_any(rule.ago, plain) and not _any(rules.anew, plain)):
             continue
@@ -116,7 +121,12 @@ def is_finished(plain: str, following: str) -> bool:
     """Return whether a sentence tells of a time that is past, and it or the one after it says that it is over."""
     rules = _rules()
     told = f"{plain} {following}"
-    return _any(rules.past, plain) and _any(rules.over, told) and not _any(rules.again, told)
+    return _any(rules.past, plain) and _any(rules.over, told) and not _any(rules.again + rules.lately, told)
+
+
+def is_recent(plain: str, following: str) -> bool:
+    """Return whether a sentence or the one after it names a time not long past, or says that something is back."""
+    return _any(_rules().lately, f"{plain} {following}")
 
 
 def tells_of_another(plain: str) -> bool:
@@ -178,7 +188,7 @@ def _rules() -> _Rules:
         return tuple(re.compile(pattern) for pattern in patterns)
 
     rules = tuple(
-        _Rule(rule.level, *map(compiled, (rule.patterns, rule.unless, rule.denied, rule.theirs, rule.ago)))
+        _Rule(rule.level, rule.yields, *map(compiled, (rule.patterns, rule.unless, rule.denied, rule.theirs, rule.ago)))
         for rule in found.rule
     )
     return _Rules(rules, *(compiled(getattr(found, kind.name)) for kind in fields(_Rules) if kind.name != "rules"))
