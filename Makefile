@@ -29,7 +29,7 @@ bench: $(VENV)/dev ## Measure accuracy, speed and growth beside other tools, in 
 	$(BIN)/python -m benchmarks --json docs/benchmark.json --plot docs/benchmark.svg $(ARGS)
 
 model: $(VENV)/dev ## Retrain the model that ships, from corpus/ and the encoder in models/
-	$(BIN)/holdspace train corpus/themes --version themes-1.10.0 --encoder encoder-1.7.0 \
+	$(BIN)/holdspace train corpus/themes --version themes-1.11.0 --encoder encoder-1.7.0 \
 	  --replace --quote-failures --promote
 
 encoder: $(VENV)/train ## Fine-tune the sentence encoder that ships (torch; 1.5 to 3 hours on two cores)

@@ -26,7 +26,7 @@ def load(model: str | Path = "current") -> Assistant:
     Parameters
     ----------
     model : str or Path
-        ``"current"`` (what ships), ``"previous"``, a version such as ``"themes-1.10.0"``, or a path to
+        ``"current"`` (what ships), ``"previous"``, a version such as ``"themes-1.11.0"``, or a path to
         a model's folder.
 
     Raises
