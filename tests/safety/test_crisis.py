@@ -107,6 +107,13 @@ def by_rule(text):
     return find_crisis(sentences, np.zeros((len(sentences), 0), dtype=np.float32), ())
 
 
+def by_head(text, **probabilities):
+    """What rules and head find, where the head gives every sentence these probabilities, and 0 of other labels."""
+    sentences = read(text).sentences
+    row = [probabilities.get(label, 0.0) for label in CRISIS_LABELS]
+    return find_crisis(sentences, np.tile(row, (len(sentences), 1)), CRISIS_LABELS)
+
+
 BY_RULE = [
     # whatever stands between "want" and "die"
     ("I actually want to die.", ACTIVE),
@@ -317,17 +324,12 @@ LOUD = [
 
 @pytest.mark.parametrize("text", LOUD)
 def test_what_the_head_hears_is_not_muted_by_a_chance_word(text):
-    sentences = read(text).sentences
-    heard = np.full((len(sentences), len(CRISIS_LABELS)), 0.0)
-    heard[:, CRISIS_LABELS.index("passive")] = 0.7
-    assert find_crisis(sentences, heard, CRISIS_LABELS).level is PASSIVE
+    assert by_head(text, passive=0.7).level is PASSIVE
 
 
 def test_an_idiom_mutes_the_head_unless_it_is_all_but_certain():
-    sentences = read("This rota is killing me.").sentences
     for probability, level in ((0.7, NONE), (0.95, PASSIVE)):
-        heard = np.array([[probability, 0.0, 0.0, 0.0]])
-        assert find_crisis(sentences, heard, ("passive", "active", "harm_to_others", "about_another")).level is level
+        assert by_head("This rota is killing me.", passive=probability).level is level
 
 
 DOUBTFUL = [
@@ -340,11 +342,8 @@ DOUBTFUL = [
 
 @pytest.mark.parametrize("text", DOUBTFUL)
 def test_words_that_are_as_often_of_other_things_yield_to_a_head_that_is_sure(text):
-    sentences = read(text).sentences
     for probability, alarmed in ((0.01, False), (0.1, True)):
-        heard = np.full((len(sentences), len(CRISIS_LABELS)), 0.0)
-        heard[:, CRISIS_LABELS.index("passive")] = probability
-        assert (find_crisis(sentences, heard, CRISIS_LABELS).level is not NONE) is alarmed
+        assert (by_head(text, passive=probability).level is not NONE) is alarmed
 
 
 UNYIELDING = [
@@ -358,19 +357,15 @@ UNYIELDING = [
 
 @pytest.mark.parametrize("text", UNYIELDING)
 def test_a_sure_head_overrules_nothing_that_is_recent_or_plain(text):
-    sentences = read(text).sentences
-    silent = np.zeros((len(sentences), len(CRISIS_LABELS)))
-    assert find_crisis(sentences, silent, CRISIS_LABELS).level is not NONE
+    assert by_head(text).level is not NONE
 
 
 @pytest.mark.parametrize(
     ("own", "others", "level"), [(0.9, 0.7, ACTIVE), (0.5, 0.45, ACTIVE), (0.5, 0.8, NONE)], ids=str
 )
 def test_beside_somebody_elses_danger_the_likelier_is_taken_up(own, others, level):
-    sentences = read("My client rang in April and since then I have been thinking about the same thing.").sentences
-    heard = np.array([[0.0, own, 0.0, others]])
-    found = find_crisis(sentences, heard, ("passive", "active", "harm_to_others", "about_another"))
-    assert found.level is level
+    text = "My client rang in April and since then I have been thinking about the same thing."
+    assert by_head(text, active=own, about_another=others).level is level
 
 
 NOT_OVER = [

@@ -9,39 +9,31 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from holdspace import codebook
-from holdspace.classifier.evaluation import calibration_error, evaluate
-from holdspace.classifier.fit import OutOfFold, TrainingSet, fit_head
+from holdspace.classifier.fit import TrainingSet, fit_head
 from holdspace.classifier.head import together
 from holdspace.corpus import digest
 from holdspace.errors import CorpusError
-from holdspace.language.reader import read
 from holdspace.registry import Store
-from holdspace.training.failures import failures
+from holdspace.training.figures import Fitted, counts, micro_f1_of, theme_figures
 from holdspace.training.labelled import Labelled, Phrasings, is_calm
-from holdspace.training.sets import alone_and_within, by_sentence, prepare, quiet_part, stacked
+from holdspace.training.sets import alone_and_within, by_sentence, prepare, quiet_part, sentences_alone, stacked
 from holdspace.types import CRISIS_LABELS, TAKEN_UP
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from numpy.typing import NDArray
-
     from holdspace.classifier.head import Head
     from holdspace.corpus import Phrasing
     from holdspace.types import Example
 
 _FEWEST_GROUPS = 5
-# A rate over fewer entries than this says little of a register.
-_FEWEST_OF_REGISTER = 25
 # A strong penalty: with the frozen encoder 1.0 did better by .015 macro-F1 out of fold, but all of that is by one
 # family of writers, and what a head learns of their ways it will not meet again elsewhere.
 PENALTY = 0.3
 PHRASING_PENALTY = 10.0
 # For tones, hearts and crisis language: of the tones heard then 65 in 100 are apt, and 59 at the penalty above.
 WEAK_PENALTY = 1.0
-# So many words a brief turn of a conversation may have.
-_TURN = range(2, 41)
 # A theme passed over is silence, one too many a feeling that nobody told; and strangers' posts score lower than our
 # own writers'. Of entries by unmet writers 78 % get exactly their themes at 1.5 and 13 % of the quiet ones are given
 # one; at 1 it is 80 and 8 %, at 2 it is 74 and 17 %.
@@ -78,15 +70,6 @@ class Candidate:
             corpus_entries=self.corpus_entries,
             metrics=self.metrics,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Fitted:
-    """A head, its predictions for texts that it has not met, and their labels (shape ``(n_entries, n_labels)``)."""
-
-    head: Head
-    held_out: OutOfFold
-    gold: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +118,8 @@ def train(
     training = prepare(entries, encoder_folder, book.theme_ids, jobs=jobs, progress=progress)
     lines = _set_into_entries([Labelled.from_example(line) for line in phrasings.lines], examples, fit)
     # A line of everyday life by itself, as a turn of a conversation is, looks like a theme to a head that met it in
-    # entries alone: of such by unmet writers 8.7 in 100 are given a theme, and 7.1 with these among what it learns.
-    lines += _sentences_alone([e for e in examples if not e.themes and e.group in fit.met], fit.seed, most=2)
+    # entries alone: by writers whom the encoder has not met 8.7 in 100 are given a theme, and 7.1 with these taught.
+    lines += sentences_alone([e for e in examples if not e.themes and e.group in fit.met], fit.seed, most=2)
     progress("fitting", 0, 4)
     themes = _fit_themes(training, lines, book.theme_ids, fit)
     progress("fitting", 1, 4)
@@ -151,10 +134,10 @@ def train(
         checklist=checklist.head,
         crisis=crisis.head,
         heard=heard,
-        metrics=_metrics(examples, themes, book, seed=seed, quote_failures=quote_failures)
+        metrics=theme_figures(examples, themes, book, seed=seed, quote_failures=quote_failures)
         | {
-            "checklist_micro_f1": _micro_f1_of(checklist),
-            "crisis_micro_f1": _micro_f1_of(crisis),
+            "checklist_micro_f1": micro_f1_of(checklist),
+            "crisis_micro_f1": micro_f1_of(crisis),
             **heard_f1,
         },
         settings={
@@ -212,7 +195,7 @@ def _fit_crisis(examples: Sequence[Example], phrasings: Sequence[Phrasing], trai
     # A turn of a conversation is brief. Without calm sentences by themselves, of such by unmet writers 3.6 in 100 raise
     # an alarm; with them, where as much risk is heard, 1.9.
     alone = prepare(
-        _sentences_alone([e for e in examples if is_calm(e)], fit.seed), fit.encoder, CRISIS_LABELS, jobs=fit.jobs
+        sentences_alone([e for e in examples if is_calm(e)], fit.seed), fit.encoder, CRISIS_LABELS, jobs=fit.jobs
     )
     calm = stacked(
         quiet_part(training, np.array([is_calm(e) for e in examples]), len(CRISIS_LABELS)),
@@ -220,17 +203,6 @@ def _fit_crisis(examples: Sequence[Example], phrasings: Sequence[Phrasing], trai
     )
     lines = _set_into_entries([Labelled.from_phrasing(p) for p in phrasings], examples, fit)
     return _fit_phrasings(lines, calm, CRISIS_LABELS, fit, penalty=WEAK_PENALTY)
-
-
-def _sentences_alone(examples: Sequence[Example], seed: int, *, most: int = 1) -> list[Labelled]:
-    """Up to ``most`` sentences of each entry, by themselves and without a label."""
-    rng = random.Random(seed)
-    found = []
-    for example in examples:
-        sentences = [s.text for s in read(example.text).sentences if len(s.text.split()) in _TURN]
-        chosen = rng.sample(sentences, min(most, len(sentences)))
-        found += [Labelled(text, (), {}, example.group) for text in chosen]
-    return found
 
 
 def _fit_heard(phrasings: Phrasings, book: codebook.Codebook, fit: _Fit) -> tuple[Head, dict[str, float]]:
@@ -245,11 +217,11 @@ def _fit_heard(phrasings: Phrasings, book: codebook.Codebook, fit: _Fit) -> tupl
         facets.append(_fit_phrasings(labelled, None, tuple(facet.id for facet in of_theme), fit))
     tones = _fit_phrasings(_alone_and_in_place(phrasings.tones), None, book.tone_ids, fit, penalty=WEAK_PENALTY)
     hearts = _fit_hearts([Labelled.from_phrasing(entry) for entry in phrasings.hearts], fit)
-    right, tagged = (sum(int(array.sum()) for array in arrays) for arrays in zip(*map(_counts, facets), strict=True))
+    right, tagged = (sum(int(array.sum()) for array in arrays) for arrays in zip(*map(counts, facets), strict=True))
     figures = {
         "facets_micro_f1": round(2 * right / max(tagged, 1), 3),
-        "tones_micro_f1": _micro_f1_of(tones),
-        "hearts_micro_f1": _micro_f1_of(hearts),
+        "tones_micro_f1": micro_f1_of(tones),
+        "hearts_micro_f1": micro_f1_of(hearts),
     }
     return together([found.head for found in (*facets, tones, hearts)]), figures
 
@@ -267,31 +239,6 @@ def _fit_hearts(entries: Sequence[Labelled], fit: _Fit) -> Fitted:
         sentences, TAKEN_UP, met_by_encoder=fit.met, penalty=WEAK_PENALTY, seed=fit.seed, jobs=fit.jobs
     )
     return Fitted(head, held_out, sentences.present[held_out.entries])
-
-
-def _counts(fitted: Fitted) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """What was tagged rightly, and twice what would be if all of it were: micro-F1's two sums."""
-    tagged = fitted.held_out.tagged
-    return np.asarray(tagged & fitted.gold, dtype=np.int64), np.asarray(tagged, dtype=np.int64) + fitted.gold
-
-
-def _metrics(
-    examples: Sequence[Example], themes: Fitted, book: codebook.Codebook, *, seed: int, quote_failures: bool
-) -> dict[str, Any]:
-    """What the model card tells of the themes."""
-    ids, core = book.theme_ids, [theme.id for theme in book.themes if theme.core]
-    held_out, gold = themes.held_out, themes.gold
-    errors = calibration_error(held_out.probabilities, gold)
-    return {
-        "held_out": evaluate(gold, held_out.tagged, ids, core, seed=seed).as_dict(),
-        "registers": _by_register(examples, held_out, gold),
-        "failures": failures(examples, held_out, gold, ids) if quote_failures else {},
-        "calibration_error": {theme: round(float(e), 3) for theme, e in zip(ids, errors, strict=True)},
-    }
-
-
-def _micro_f1_of(fitted: Fitted) -> float:
-    return round(_micro_f1(fitted.gold, fitted.held_out.tagged), 3)
 
 
 def _fit_phrasings(
@@ -312,25 +259,3 @@ def _fit_phrasings(
     training = stacked(own, background) if background is not None else own
     head, held_out = fit_head(training, labels, met_by_encoder=fit.met, penalty=penalty, seed=fit.seed, jobs=fit.jobs)
     return Fitted(head, held_out, training.present[held_out.entries])
-
-
-def _by_register(
-    examples: Sequence[Example], held_out: OutOfFold, gold: NDArray[np.bool_]
-) -> dict[str, dict[str, float | int]]:
-    """Micro-F1 and the share of quiet entries tagged, in each register with enough judged entries."""
-    register = np.array([examples[row].register for row in held_out.entries])
-    found: dict[str, dict[str, float | int]] = {}
-    for name in sorted(set(register.tolist()) - {""}):
-        at = register == name
-        quiet = at & ~gold.any(axis=1)
-        if at.sum() >= _FEWEST_OF_REGISTER:
-            found[name] = {
-                "entries": int(at.sum()),
-                "micro_f1": round(_micro_f1(gold[at], held_out.tagged[at]), 3),
-                "quiet_tagged": round(float(held_out.tagged[quiet].any(axis=1).mean()), 3) if quiet.any() else 0.0,
-            }
-    return found
-
-
-def _micro_f1(gold: NDArray[np.bool_], tagged: NDArray[np.bool_]) -> float:
-    return float(2 * (gold & tagged).sum() / max(int(gold.sum() + tagged.sum()), 1))

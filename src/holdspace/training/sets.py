@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from functools import cache
 from itertools import compress
 from typing import TYPE_CHECKING, Any
@@ -18,14 +19,17 @@ from holdspace.language.reader import read
 from holdspace.training.labelled import Labelled, carried, is_told, not_held
 
 if TYPE_CHECKING:
-    import random
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
+    from holdspace.types import Example
+
 # So many texts are one piece of work.
 _PART = 100
+# So many words a brief turn of a conversation may have.
+_TURN = range(2, 41)
 
 
 def prepare(
@@ -151,9 +155,22 @@ def alone_and_within(
     around = {
         side: [text for known, text in quiet if known is side] or [text for _, text in quiet] for side in (True, False)
     }
-    within = [
-        line.within(tuple(s.text for s in read(rng.choice(around[line.group in met])).sentences), rng)
-        for line in lines
-        if quiet
-    ]
+    within = [line.within(_sentences(rng.choice(around[line.group in met])), rng) for line in lines if quiet]
     return [*lines, *within]
+
+
+def sentences_alone(examples: Sequence[Example], seed: int, *, most: int = 1) -> list[Labelled]:
+    """Return up to ``most`` sentences of each entry, by themselves and without a label."""
+    rng = random.Random(seed)
+    found = []
+    for example in examples:
+        sentences = [sentence for sentence in _sentences(example.text) if len(sentence.split()) in _TURN]
+        chosen = rng.sample(sentences, min(most, len(sentences)))
+        found += [Labelled(text, (), {}, example.group) for text in chosen]
+    return found
+
+
+@cache
+def _sentences(text: str) -> tuple[str, ...]:
+    """The sentences of an entry, read once: many lines are set into the same one."""
+    return tuple(sentence.text for sentence in read(text).sentences)
